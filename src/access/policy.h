@@ -1,0 +1,109 @@
+// Who may do what: roles, actions, and the table between them. `decide()` (decision.h) is the only way to a permission.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace azukari::access {
+
+enum class Role : std::uint8_t {
+    ward_officer,          // 区 担当職員
+    ward_reviewer,         // 区 確認者 (a second person of the ward)
+    handling_supervisor,   // 受託者 取扱責任者
+    handler,               // 受託者 取扱者
+    security_officer,      // 受託者 セキュリティ責任者
+    auditor,               // 監査
+};
+inline constexpr int kRoles = 6;
+
+// Every action a route can guard. An action is of one kind, which says what decide() asks beside the role:
+//   open     signed in, nothing else
+//   register about an entrustment; no personal information of residents
+//   personal reads or writes personal information: roster, training and the entrustment's term are asked too
+//   grave    needs re-authentication within the last minutes
+enum class Kind : std::uint8_t { open, about, personal };
+
+struct Action {
+    std::string_view name; // stable: "register.edit"
+    std::string_view japanese;
+    Kind kind;
+    bool grave;
+    std::uint8_t roles; // bit per Role
+};
+
+constexpr std::uint8_t roles_of() { return 0; }
+template <class... Rest>
+constexpr std::uint8_t roles_of(Role first, Rest... rest)
+{
+    return static_cast<std::uint8_t>(1U << static_cast<unsigned>(first) | roles_of(rest...));
+}
+
+namespace actions {
+using enum Role;
+inline constexpr std::uint8_t kEverybody = roles_of(ward_officer, ward_reviewer, handling_supervisor, handler,
+                                                    security_officer, auditor);
+inline constexpr std::uint8_t kWard = roles_of(ward_officer, ward_reviewer);
+inline constexpr std::uint8_t kContractor = roles_of(handling_supervisor, handler, security_officer);
+
+inline constexpr Action kHome{"home.see", "ホームを見る", Kind::open, false, kEverybody};
+inline constexpr Action kOwnAccount{"account.own", "自分のアカウントを管理する", Kind::open, false, kEverybody};
+inline constexpr Action kSeeMatrix{"matrix.see", "権限表を見る", Kind::open, false, kEverybody};
+
+inline constexpr Action kSeeRegister{"register.see", "委託の登録を見る", Kind::about, false, kEverybody};
+inline constexpr Action kEditRegister{"register.edit", "委託の登録を編集する", Kind::about, false, kWard};
+inline constexpr Action kReportRegister{"register.report", "審議会等への報告済みとする", Kind::about, true,
+                                        roles_of(ward_reviewer)};
+inline constexpr Action kPublishFlow{"flow.publish", "業務フローを公開する", Kind::about, false, kWard};
+inline constexpr Action kAcknowledgeFlow{"flow.acknowledge", "業務フローを確認する", Kind::about, false,
+                                         roles_of(handling_supervisor)};
+
+inline constexpr Action kSeeRoster{"roster.see", "名簿を見る", Kind::about, false, kEverybody};
+inline constexpr Action kProposeRoster{"roster.propose", "取扱者を名簿に載せる・外す", Kind::about, false,
+                                       roles_of(handling_supervisor, security_officer)};
+inline constexpr Action kSubmitRoster{"roster.submit", "名簿を区に提出する", Kind::about, true,
+                                      roles_of(handling_supervisor)};
+inline constexpr Action kTakeTraining{"training.take", "研修を受ける", Kind::about, false, kContractor};
+inline constexpr Action kRecordTraining{"training.record", "研修の記録を付ける", Kind::about, false,
+                                        roles_of(handling_supervisor, security_officer)};
+
+inline constexpr Action kSeeLedger{"ledger.see", "記録台帳を見る", Kind::open, false,
+                                   roles_of(ward_officer, ward_reviewer, handling_supervisor, security_officer,
+                                            auditor)};
+inline constexpr Action kTakeEvidence{"ledger.evidence", "証拠一式を取り出す", Kind::open, false,
+                                      roles_of(ward_officer, ward_reviewer, security_officer, auditor)};
+inline constexpr Action kWitness{"ledger.witness", "区の連署を取り込む", Kind::open, false, kWard};
+
+inline constexpr Action kSeeGuidance{"guidance.see", "印字業務の進み具合を見る", Kind::about, false, kEverybody};
+inline constexpr Action kImportGuidance{"guidance.import", "区のデータを取り込む", Kind::personal, false,
+                                        roles_of(handler, handling_supervisor)};
+inline constexpr Action kReadGuidance{"guidance.read", "対象者の情報を見る", Kind::personal, false,
+                                      roles_of(handler, handling_supervisor)};
+inline constexpr Action kComposeGuidance{"guidance.compose", "通知を組み上げる", Kind::personal, false,
+                                         roles_of(handler, handling_supervisor)};
+inline constexpr Action kApproveGuidance{"guidance.approve", "取り出しを承認する", Kind::personal, true,
+                                         roles_of(handling_supervisor)};
+inline constexpr Action kTakeGuidance{"guidance.take", "組み上がった通知を取り出す", Kind::personal, true,
+                                      roles_of(handler, handling_supervisor)};
+} // namespace actions
+
+// Every action, in the order of the matrix page. A test holds this list against the constants above.
+inline constexpr Action kActions[] = {
+    actions::kHome, actions::kOwnAccount, actions::kSeeMatrix,
+    actions::kSeeRegister, actions::kEditRegister, actions::kReportRegister, actions::kPublishFlow,
+    actions::kAcknowledgeFlow,
+    actions::kSeeRoster, actions::kProposeRoster, actions::kSubmitRoster, actions::kTakeTraining,
+    actions::kRecordTraining,
+    actions::kSeeLedger, actions::kTakeEvidence, actions::kWitness,
+    actions::kSeeGuidance, actions::kImportGuidance, actions::kReadGuidance, actions::kComposeGuidance,
+    actions::kApproveGuidance, actions::kTakeGuidance,
+};
+
+constexpr bool grants(const Action& action, Role role)
+{
+    return (action.roles >> static_cast<unsigned>(role) & 1U) != 0;
+}
+
+std::string_view japanese(Role role);
+bool is_ward(Role role);
+
+} // namespace azukari::access
