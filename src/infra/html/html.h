@@ -2,8 +2,10 @@
 // are checked at compile time, and addresses go through Url. No inline script and no inline style exist (strict CSP),
 // so text, attribute and address are the only contexts.
 //
-//     div({cls("card")}, h2({}, title), p({}, text), a({href(url("/staff/", id))}, "開く"))
+//     div({cls("card")}, h2(title), p(text), a({href(url("/staff/", id))}, "開く"))      // short names: elements.h
 #pragma once
+
+#include "infra/html/url.h"
 
 #include <concepts>
 #include <cstdint>
@@ -16,7 +18,11 @@
 
 namespace azukari::html {
 
+// Escapes & < > " ' and drops what HTML cannot carry (control characters other than tab and line ends).
 void escape_into(std::string& out, std::string_view text);
+
+template <class T>
+concept Number = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char>;
 
 // Markup that is safe to send. Only this builder makes it.
 class Html {
@@ -26,8 +32,7 @@ public:
     Html(std::string_view text) { escape_into(markup_, text); }
     Html(const char* text) : Html(std::string_view(text)) {}
     Html(const std::string& text) : Html(std::string_view(text)) {}
-    template <std::integral T>
-        requires(!std::same_as<T, bool> && !std::same_as<T, char>)
+    template <Number T>
     Html(T number) : markup_(std::to_string(number))
     {
     }
@@ -58,18 +63,34 @@ private:
     std::string markup_;
 };
 
-// A tag or attribute name, known at compile time.
+namespace detail {
+constexpr std::string_view kAddressNames[] = {"href",   "src",        "action", "formaction", "xlink:href", "poster",
+                                              "data",   "cite",       "ping",   "srcset",     "background", "manifest"};
+constexpr bool is_address_name(std::string_view name)
+{
+    for (const auto address : kAddressNames)
+        if (name == address) return true;
+    return false;
+}
+constexpr bool is_word(std::string_view name)
+{
+    for (const char c : name) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); // capitals: SVG's viewBox
+        if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != ':') return false;
+    }
+    return !name.empty();
+}
+} // namespace detail
+
+// A tag or attribute name, known at compile time. Handlers (on…), style, srcdoc and addresses are refused.
 class Name {
 public:
     template <std::size_t N>
     consteval Name(const char (&text)[N]) : text_(text, N - 1)
     {
-        for (std::size_t i = 0; i + 1 < N; ++i) {
-            const char c = text[i];
-            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':'))
-                throw "not a name";
-        }
-        if (N > 2 && text[0] == 'o' && text[1] == 'n') throw "no inline script";
+        if (!detail::is_word(text_)) throw "not a name";
+        if (text_.starts_with("on") || text_ == "style" || text_ == "srcdoc") throw "no inline script, no inline style";
+        if (detail::is_address_name(text_)) throw "an address is given as Url";
     }
     std::string_view text() const { return text_; }
 
@@ -77,21 +98,27 @@ private:
     std::string_view text_;
 };
 
-// An address within this site, a fragment, or mailto/tel/https; anything else becomes "#".
-class Url {
+class AddressName {
 public:
-    explicit Url(std::string_view text);
-    const std::string& text() const { return text_; }
+    template <std::size_t N>
+    consteval AddressName(const char (&text)[N]) : text_(text, N - 1)
+    {
+        if (!detail::is_address_name(text_)) throw "not an address attribute";
+    }
+    std::string_view text() const { return text_; }
 
 private:
-    std::string text_;
+    std::string_view text_;
 };
 
 class Attribute {
 public:
     Attribute(Name name, std::string_view value, bool present = true);
-    Attribute(Name name, std::int64_t value) : Attribute(name, std::to_string(value)) {}
-    Attribute(Name name, const Url& url) : Attribute(name, url.text()) {}
+    template <Number T>
+    Attribute(Name name, T value) : Attribute(name, std::to_string(value))
+    {
+    }
+    Attribute(AddressName name, const Url& url);
     const std::string& markup() const { return markup_; } // ` name="value"`, or nothing
 
 private:
@@ -106,21 +133,39 @@ Attribute flag(Name name, bool on); // disabled, required, checked …
 namespace detail {
 void open(std::string& out, std::string_view tag, Attributes attributes);
 void close(std::string& out, std::string_view tag);
+template <class T>
+void add(std::string& out, const T& child)
+{
+    if constexpr (std::convertible_to<const T&, std::string_view>)
+        escape_into(out, child);
+    else if constexpr (std::same_as<T, Html>)
+        out += child.markup();
+    else
+        out += Html(child).markup();
+}
 } // namespace detail
 
-// Any element: el("section", {cls("card")}, h2({}, "題"), …). Address attributes (href, src, action) must be given as Url.
+// Any element: el("section", {cls("card")}, h2("題"), …). Address attributes (href, src, action) must be given as Url.
 template <class... Children>
 Html el(Name tag, Attributes attributes, const Children&... children)
 {
     std::string out;
     detail::open(out, tag.text(), attributes);
-    ((out += Html(children).markup()), ...);
+    (detail::add(out, children), ...);
     detail::close(out, tag.text());
     return Html::trusted(std::move(out));
 }
 // Elements without content: input, br, hr, img, meta, link, col.
 Html void_el(Name tag, Attributes attributes);
 
+// Several pieces one after another.
+template <class... Children>
+Html join(const Children&... children)
+{
+    std::string out;
+    (detail::add(out, children), ...);
+    return Html::trusted(std::move(out));
+}
 template <class Range, class F>
 Html each(const Range& range, F&& component)
 {
