@@ -52,7 +52,7 @@ struct Request {
     Fields path_params; // filled by the router: {entrustment}
 };
 
-// A body that is written piece by piece; false ends it. Runs on a worker, memory stays constant.
+// A body that is written piece by piece: appends to `piece`, false ends it. Runs on a worker; memory stays constant.
 using BodySource = std::function<bool(std::string& piece)>;
 
 struct Response {
@@ -61,11 +61,26 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
     BodySource source; // used instead of `body` when set; sent chunked
+    std::string notice; // one sentence for the page that follows a redirect; the office carries it over
 
-    static Response see_other(std::string location);
+    void set(std::string name, std::string value) { headers.emplace_back(std::move(name), std::move(value)); }
+
+    static Response see_other(std::string location, std::string notice = {});
     static Response text(int status, std::string text);
     // A file to save; `name` may be Japanese (RFC 6266, RFC 8187).
-    static Response download(std::string name, std::string type, std::string content);
+    static Response download(std::string_view name, std::string type, std::string content);
+    static Response download(std::string_view name, std::string type, BodySource source);
 };
+
+// "OK", "Not Found", … (RFC 9110).
+std::string_view reason_of(int status);
+
+// Cookies are HttpOnly, SameSite=Strict and for the whole site. Over TLS the browser's name carries the prefix __Host-,
+// which keeps other hosts of the same domain from setting it (RFC 6265bis).
+std::string cookie_name(bool secure, std::string_view name);
+std::string_view cookie(const Request& request, std::string_view name); // empty when absent
+void set_cookie(Response& response, bool secure, std::string_view name, std::string_view value,
+                std::optional<std::int64_t> max_age_seconds = {});
+void drop_cookie(Response& response, bool secure, std::string_view name);
 
 } // namespace azukari::http
