@@ -1,0 +1,92 @@
+// 行為の表: every act the ledger can tell of, with the words people read on the ledger's pages. An act that is not here
+// cannot be recorded. Rooms add theirs below their own heading.
+#pragma once
+
+#include <string_view>
+
+namespace azukari::ledger {
+
+struct Act {
+    std::string_view code;
+    std::string_view japanese; // what was done, without a subject: "名簿を区に提出した"
+};
+
+inline constexpr Act kActs[] = {
+    // ledger
+    {"ledger.opened", "記録台帳を開設した"},
+    {"ledger.evidence_taken", "証拠一式を取り出した"},
+    {"ledger.checkpoint_taken", "チェックポイントを取り出した"},
+    {"ledger.witnessed", "区の連署を取り込んだ"},
+    {"ledger.witness_refused", "区の連署の取込みを拒んだ"},
+
+    // app
+    {"server.started", "システムを起動した"},
+    {"server.stopped", "システムを停止した"},
+
+    // seal
+    {"keys.created", "鍵を作成した"},
+    {"keys.unlocked", "鍵を使える状態にした"},
+    {"keys.rotated", "鍵を更新した"},
+    {"keys.destroyed", "鍵を廃棄した"},
+
+    // party
+    {"party.organisation_recorded", "組織を登録した"},
+    {"party.staff_recorded", "職員・従事者を登録した"},
+    {"party.staff_changed", "職員・従事者の登録を変更した"},
+
+    // access: sign-in
+    {"access.signed_in", "ログインした"},
+    {"access.sign_in_refused", "ログインを拒まれた"},
+    {"access.signed_out", "ログアウトした"},
+    {"access.locked", "アカウントがロックされた"},
+    {"access.unlocked", "アカウントのロックを解除した"},
+    {"access.reauthenticated", "再認証した"},
+    {"access.session_ended", "セッションが終了した"},
+    {"access.refused", "操作を拒まれた"},
+    // access: accounts
+    {"access.account_created", "アカウントを作成した"},
+    {"access.account_closed", "アカウントを閉じた"},
+    {"access.password_changed", "パスワードを変更した"},
+    {"access.totp_enrolled", "ワンタイムパスワードを登録した"},
+    {"access.passkey_enrolled", "パスキーを登録した"},
+    {"access.passkey_removed", "パスキーを削除した"},
+
+    // roster
+    {"roster.proposed", "取扱者を名簿に載せた"},
+    {"roster.submitted", "名簿を区に提出した"},
+    {"roster.withdrawn", "取扱者を名簿から外した"},
+
+    // training
+    {"training.recorded", "研修を記録した"},
+    {"training.passed", "研修の確認テストに合格した"},
+    {"training.failed", "研修の確認テストに不合格となった"},
+
+    // register
+    {"register.loaded", "委託の登録を読み込んだ"},
+    {"register.created", "委託を登録した"},
+    {"register.edited", "委託の登録を変更した"},
+    {"register.reported", "審議会等への報告済みとした"},
+    {"register.paper_taken", "審議会資料を取り出した"},
+
+    // flow
+    {"flow.published", "業務フローを公開した"},
+    {"flow.acknowledged", "業務フローを確認した"},
+
+    // guidance
+    {"guidance.imported", "対象者データを取り込んだ"},
+    {"guidance.import_refused", "対象者データの取込みを拒まれた"},
+    {"guidance.read", "対象者の情報を見た"},
+    {"guidance.composed", "通知を組み上げた"},
+    {"guidance.approved", "通知の取出しを承認した"},
+    {"guidance.taken", "組み上がった通知を取り出した"},
+};
+
+// Nothing when no act has that code.
+constexpr const Act* find_act(std::string_view code)
+{
+    for (const auto& act : kActs)
+        if (act.code == code) return &act;
+    return nullptr;
+}
+
+} // namespace azukari::ledger

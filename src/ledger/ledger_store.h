@@ -1,0 +1,47 @@
+// Where entries, tiles and heads rest in the store.
+#pragma once
+
+#include "infra/storage/db.h"
+#include "ledger/canonical.h"
+#include "ledger/tree/tile.h"
+
+#include <map>
+
+namespace azukari::ledger {
+
+struct Head {
+    std::uint64_t entries = 0;
+    std::uint64_t tree_size = 0;
+    tree::Hash tree_root{}; // of tree_size entries
+};
+
+Head read_head(const storage::Snapshot& snapshot);
+void write_tree_head(storage::Tx& tx, std::uint64_t size, const tree::Hash& root);
+
+// Takes `count` places at the end, and holds the end against other writers until the commit; returns the first.
+std::uint64_t reserve(storage::Tx& tx, std::uint64_t count);
+// Time of the entry at `seq`; nothing when there is none.
+std::optional<Instant> time_of(const storage::Snapshot& snapshot, std::uint64_t seq);
+void insert_entry(storage::Tx& tx, const Recorded& recorded, std::string_view bytes);
+// Entries [begin, end) in order.
+void each_entry(const storage::Snapshot& snapshot, std::uint64_t begin, std::uint64_t end,
+                const std::function<void(std::uint64_t seq, ByteView bytes)>& visit);
+
+void write_tile(storage::Tx& tx, unsigned level, std::uint64_t number, const tree::Tile& tile);
+
+// Reads tiles of one snapshot, each once. Throws StorageFault when one is missing or damaged.
+class Tiles {
+public:
+    explicit Tiles(const storage::Snapshot& snapshot) : snapshot_(snapshot) {}
+    const tree::Tile& at(unsigned level, std::uint64_t number);
+    tree::TileSource source()
+    {
+        return [this](unsigned level, std::uint64_t number) -> const tree::Tile& { return at(level, number); };
+    }
+
+private:
+    const storage::Snapshot& snapshot_;
+    std::map<std::pair<unsigned, std::uint64_t>, tree::Tile> read_;
+};
+
+} // namespace azukari::ledger
