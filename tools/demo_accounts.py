@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+"""Print the demonstration's accounts, and a fresh one-time code for each.
+
+    demo_accounts.py DATA/demo-accounts.json [LOGIN]      with LOGIN: only that account's code
+"""
+import base64
+import hashlib
+import hmac
+import json
+import struct
+import sys
+import time
+
+
+def one_time_code(secret_base32, at):
+    """RFC 6238: six digits, SHA-1, 30 seconds."""
+    padded = secret_base32 + "=" * (-len(secret_base32) % 8)
+    digest = hmac.new(base64.b32decode(padded), struct.pack(">Q", int(at) // 30), hashlib.sha1).digest()
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start:start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def main(path, login=None):
+    with open(path, encoding="utf-8") as file:
+        accounts = json.load(file)
+    if login:
+        for account in accounts:
+            if account["login"] == login:
+                print(one_time_code(account["totp_secret_base32"], time.time()))
+                return 0
+        print(f"{login}: no such account in {path}", file=sys.stderr)
+        return 1
+    print("Demonstration accounts (fictitious people):\n")
+    for account in accounts:
+        code = one_time_code(account["totp_secret_base32"], time.time())
+        print(f'  {account["role"]:<20} login {account["login"]:<22} password {account["password"]}')
+        print(f'  {account["name"]}   one-time code now {code}   (secret {account["totp_secret_base32"]})\n')
+    print(f"A new one-time code: python3 tools/demo_accounts.py {path} LOGIN\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
