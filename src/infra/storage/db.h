@@ -5,116 +5,18 @@
 // ISO text, ids are blobs of 16 bytes.
 #pragma once
 
-#include "base/bytes.h"
-#include "base/fault.h"
-#include "base/id.h"
-#include "base/instant.h"
 #include "infra/storage/migration.h"
+#include "infra/storage/row.h"
 
-#include <concepts>
-#include <exception>
 #include <functional>
-#include <initializer_list>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
-#include <variant>
 #include <vector>
 
 namespace azukari::storage {
-
-enum class FaultKind {
-    unique_violation, // an insert met a row that is there already; rooms turn this into a refusal where people can cause it
-    constraint_violation,
-    busy,      // another process holds the data
-    disk_full,
-    read_only,
-    corrupt,
-    gone,      // the server or file went away
-    other,
-};
-
-class StorageFault : public Fault {
-public:
-    StorageFault(FaultKind kind, const std::string& message, bool retryable = false)
-        : Fault(message, retryable), kind_(kind)
-    {
-    }
-    FaultKind kind() const { return kind_; }
-
-private:
-    FaultKind kind_;
-};
-
-// A parameter on its way into a statement. Does not own what it points to: build it inside the call.
-class Param {
-public:
-    Param(std::nullptr_t) : value_(std::monostate{}) {}
-    template <std::integral T>
-    Param(T value) : value_(static_cast<std::int64_t>(value))
-    {
-    }
-    Param(std::string_view text) : value_(text) {}
-    Param(const std::string& text) : value_(std::string_view(text)) {}
-    Param(const char* text) : value_(std::string_view(text)) {}
-    Param(ByteView blob) : value_(blob) {}
-    Param(const Bytes& blob) : value_(ByteView(blob)) {}
-    template <std::size_t N>
-    Param(const std::array<std::uint8_t, N>& blob) : value_(ByteView(blob))
-    {
-    }
-    template <class Noun>
-    Param(const Id<Noun>& id) : value_(ByteView(id.bytes()))
-    {
-    }
-    Param(Instant at) : value_(at.micros) {}
-    Param(CivilDate day) : value_(day.iso()) {}
-    template <class T>
-    Param(const std::optional<T>& maybe) : Param(maybe ? Param(*maybe) : Param(nullptr))
-    {
-    }
-
-    using Value = std::variant<std::monostate, std::int64_t, std::string_view, ByteView, std::string>;
-    const Value& value() const { return value_; }
-
-private:
-    Value value_;
-};
-using Params = std::initializer_list<Param>;
-
-// One row of an answer. Views are valid until the callback returns. Asking for the wrong type is a bug.
-class Row {
-public:
-    virtual ~Row() = default;
-    virtual bool is_null(int column) const = 0;
-    virtual std::int64_t integer(int column) const = 0;
-    virtual std::string_view text(int column) const = 0;
-    virtual ByteView blob(int column) const = 0;
-
-    bool flag(int column) const { return integer(column) != 0; }
-    std::string string(int column) const { return std::string(text(column)); }
-    Bytes bytes(int column) const
-    {
-        const auto view = blob(column);
-        return Bytes(view.begin(), view.end());
-    }
-    Instant instant(int column) const { return {integer(column)}; }
-    CivilDate date(int column) const; // stops on a day that no calendar holds
-    template <class IdType>
-    IdType id(int column) const
-    {
-        const auto id = IdType::from(blob(column));
-        if (!id) throw StorageFault(FaultKind::corrupt, "stored id is not 16 bytes");
-        return *id;
-    }
-    template <class F>
-    auto maybe(int column, F&& read) const -> std::optional<std::decay_t<decltype(read())>>
-    {
-        if (is_null(column)) return std::nullopt;
-        return read();
-    }
-};
 
 using RowVisitor = std::function<void(const Row&)>;
 
@@ -179,7 +81,9 @@ public:
 
     // Runs `work(Tx&)` on the writer, together with others that wait; returns when its commit is durable. When `work`
     // returns a refused Result or throws, nothing of it remains (others in the same group are not touched).
-    // `work` must not call write() again and should be short: everybody waits for it.
+    // `work` must not call write() again and should be short: everybody waits for it. A statement that failed spoils
+    // the whole work, even when the work catches the fault: nothing of it remains and write() throws the fault, unless
+    // the work answers with a refusal, which is how a unique violation becomes one.
     template <class F>
     auto write(F&& work) -> std::invoke_result_t<F, Tx&>
     {
@@ -199,7 +103,8 @@ public:
         }
     }
 
-    // Runs `work(const Snapshot&)` on one of the readers; sees every write acknowledged before.
+    // Runs `work(const Snapshot&)` on one of the readers; sees every write acknowledged before, and all its statements
+    // see the same state. `work` must not call read() again: readers are few, and it would wait for itself.
     template <class F>
     auto read(F&& work) -> std::invoke_result_t<F, const Snapshot&>
     {
@@ -213,11 +118,12 @@ public:
         }
     }
 
-    // Called on the writer once per group, inside its transaction, after the group's work and before the commit. The
-    // ledger grows its tree here. Set before the first write.
+    // Adds a hook that runs on the writer once per group, inside its transaction, after the group's work and before the
+    // commit (not for migrations). The ledger grows its tree here. Add hooks before the first write.
     virtual void before_commit(std::function<void(Tx&)> hook) = 0;
 
-    // Applies what is missing, in the order given. Refuses (throws) when an applied migration has changed since.
+    // Applies what is missing, in the order given, each in its own transaction. Throws when an applied migration has
+    // changed since, or when the data was made by a newer program.
     void migrate(std::span<const Migration> migrations);
 
     virtual std::string_view engine() const = 0; // "sqlite" or "postgresql"
@@ -226,6 +132,10 @@ protected:
     // `work` returns whether to keep what it did.
     virtual void run_write(const std::function<bool(Tx&)>& work) = 0;
     virtual void run_read(const std::function<void(const Snapshot&)>& work) = 0;
+    // A transaction of its own, without hooks.
+    virtual void run_migration(const std::function<void(Tx&)>& work) = 0;
+    // A table definition of the shared dialect, as this engine says it.
+    virtual std::string in_own_dialect(std::string_view definition) const { return std::string(definition); }
 };
 
 } // namespace azukari::storage

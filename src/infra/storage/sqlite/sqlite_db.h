@@ -1,0 +1,20 @@
+// The store of one machine: an SQLite file that nobody else opens.
+#pragma once
+
+#include "infra/storage/grouped_db.h"
+
+namespace azukari::storage {
+
+struct SqliteOptions {
+    int readers = 4;
+    Writer::Thread writer = Writer::Thread::own;
+    int checkpoint_pages = 1000; // of 4096 bytes: when the write-ahead log is this long, it is copied into the file
+    bool check_on_open = false;  // look through the whole file for damage before the doors open; takes time with size
+    std::string vfs{};           // a simulated disk, registered under this name; empty: the real one
+};
+
+// Opens or creates the file. Next to it live <path>-wal, <path>-shm and <path>.lock; all are readable by their owner
+// only. Throws a busy fault when another azukari holds the folder.
+std::unique_ptr<GroupedDb> open_sqlite(const std::string& path, const SqliteOptions& options = {});
+
+} // namespace azukari::storage
