@@ -166,17 +166,15 @@ template <class Noun, class F>
 Result<Noun> read_checked(std::string_view text, const std::string& name, F&& read)
 {
     if (text.size() > kLongestDefinition) return refuse(kTooLong, name, std::to_string(kLongestDefinition));
-    const auto parsed = toml::parse(text);
+    const auto document = parse_toml(text);
     Reading reading(name);
-    if (!parsed) {
-        const auto& error = parsed.error();
-        reading.complain(kNotToml, static_cast<unsigned>(error.source().begin.line),
-                         {std::string(error.description())}, {});
+    if (!document.root) {
+        reading.complain(kNotToml, document.error.line, {document.error.description}, {});
         return tl::unexpected<Refusal>(reading.refusal());
     }
     Noun noun;
     {
-        Table table(reading, parsed.table(), {});
+        Table table(reading, *document.root, {});
         read(table, noun);
     }
     if (reading.wrong()) return tl::unexpected<Refusal>(reading.refusal());

@@ -1,6 +1,6 @@
-// Definition files (definitions/*.toml): what a ward edits without an engineer, and the form in which the register keeps
-// each version. Reading is strict: an unknown key, a missing one or a wrong type is refused with file, line and what is
-// expected.
+// Definition files (definitions/*.toml): what a ward edits without an engineer, and the form in which the register
+// keeps each version. Reading is strict: an unknown key, a missing one or a wrong type is refused with file, line and
+// what is expected.
 #pragma once
 
 #include "base/result.h"
@@ -25,8 +25,8 @@ struct Definitions {
     std::vector<Definition> entrustments; // in the order of their codes
     Catalogues catalogues;
 };
-// Reads directory/*.toml, directory/earlier/*.toml and directory/provisions/*.toml; refuses when one of them is wrong or
-// an entrustment names a catalogue that is not there.
+// Reads directory/*.toml, directory/earlier/*.toml and directory/provisions/*.toml; refuses when one of them is wrong
+// or an entrustment names a catalogue that is not there.
 Result<Definitions> read_definitions(const std::string& directory);
 
 } // namespace azukari::entrustment

@@ -1,14 +1,11 @@
-// Walks a TOML document strictly and remembers the first thing that is wrong, with its line. Included only where
-// definitions are read: it brings toml++ with it.
+// Walks a TOML document strictly and remembers the first thing that is wrong, with its line.
 #pragma once
 
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-#include "base/instant.h"
 #include "base/result.h"
+#include "entrustment/toml_document.h"
 
+#include <map>
 #include <set>
-#include <toml++/toml.h>
 
 namespace azukari::entrustment {
 
@@ -32,7 +29,8 @@ private:
 
 class Table {
 public:
-    Table(Reading& reading, const toml::table& table, std::string path);
+    // `value` holds a table.
+    Table(Reading& reading, const TomlValue& value, std::string path);
     ~Table(); // complains about keys that nobody asked for
     Table(const Table&) = delete;
     Table& operator=(const Table&) = delete;
@@ -50,7 +48,7 @@ public:
     auto choice(const char* key, const char* expected, F&& parse)
     {
         const auto known = parse(text(key, expected));
-        if (!known && table_.contains(key)) wrong_type(key, *table_.get(key), expected);
+        if (!known && table_.get(key) != nullptr) wrong_type(key, *table_.get(key), expected);
         return known.value_or(std::decay_t<decltype(*known)>());
     }
     template <class F>
@@ -71,8 +69,8 @@ public:
     void table(const char* key, const char* expected, F&& read)
     {
         if (const auto* node = find(key, expected, true)) {
-            if (const auto* inner = node->as_table()) {
-                Table child(reading_, *inner, path_of(key));
+            if (node->as<TomlTable>() != nullptr) {
+                Table child(reading_, *node, path_of(key));
                 read(child);
             } else {
                 wrong_type(key, *node, expected);
@@ -85,13 +83,13 @@ public:
     {
         const auto* node = find(key, expected, expected != nullptr);
         if (node == nullptr) return;
-        const auto* array = node->as_array();
+        const auto* array = node->as<TomlArray>();
         if (array == nullptr) return wrong_type(key, *node, expected != nullptr ? expected : "表の並び");
         std::size_t index = 0;
         for (const auto& element : *array) {
             const auto here = path_of(key) + "[" + std::to_string(index++) + "]";
-            if (const auto* inner = element.as_table()) {
-                Table child(reading_, *inner, here);
+            if (element.as<TomlTable>() != nullptr) {
+                Table child(reading_, element, here);
                 read(child);
             } else {
                 wrong_type(key, element, "表の並び");
@@ -101,11 +99,12 @@ public:
 
 private:
     std::string path_of(const char* key) const { return path_.empty() ? key : path_ + "." + key; }
-    const toml::node* find(const char* key, const char* expected, bool required);
-    void wrong_type(const char* key, const toml::node& node, const char* expected);
+    const TomlValue* find(const char* key, const char* expected, bool required);
+    void wrong_type(const char* key, const TomlValue& node, const char* expected);
 
     Reading& reading_;
-    const toml::table& table_;
+    unsigned line_;
+    const TomlTable& table_;
     std::string path_;
     std::set<std::string> asked_;
 };

@@ -227,7 +227,8 @@ Result<void> check(const Catalogue& catalogue)
             return refuse_field(here + ".owed_by", kNotAmong, "義務を負う者", "受託者・区");
         if (clause.duties.empty()) return refuse_field(here + ".duties", kEmpty, "義務");
         if (evidence_in_japanese(clause.evidence).empty())
-            return refuse_field(here + ".evidence", kNotAmong, "証拠の種類", fmt::format("{}", fmt::join(evidence_codes(), "・")));
+            return refuse_field(here + ".evidence", kNotAmong, "証拠の種類",
+                                fmt::format("{}", fmt::join(evidence_codes(), "・")));
     }
     return {};
 }

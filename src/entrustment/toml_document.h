@@ -1,0 +1,50 @@
+// A TOML document as the loader walks it: plain values, each with the line it stands on.
+#pragma once
+
+#include "base/instant.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace azukari::entrustment {
+
+struct TomlValue;
+
+struct TomlKey {
+    std::string name;
+    unsigned line = 0;
+};
+struct TomlTable {
+    std::vector<std::pair<TomlKey, TomlValue>> entries;
+    const TomlValue* get(std::string_view key) const;
+};
+using TomlArray = std::vector<TomlValue>;
+struct TomlOther {}; // fractions, times: nothing a definition uses
+
+struct TomlValue {
+    unsigned line = 0;
+    std::variant<TomlOther, std::string, std::int64_t, bool, CivilDate, TomlArray, TomlTable> value;
+
+    template <class T>
+    const T* as() const
+    {
+        return std::get_if<T>(&value);
+    }
+};
+
+struct TomlError {
+    unsigned line = 0;
+    std::string description; // by the parser, in English
+};
+
+// Exactly one of the two is set.
+struct TomlDocument {
+    std::optional<TomlValue> root; // a table
+    TomlError error;
+};
+TomlDocument parse_toml(std::string_view text);
+
+} // namespace azukari::entrustment
