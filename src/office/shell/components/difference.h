@@ -2,6 +2,7 @@
 // ward's council papers mark them.
 #pragma once
 
+#include "base/difference.h"
 #include "infra/html/elements.h"
 
 #include <string>
@@ -9,14 +10,6 @@
 #include <vector>
 
 namespace azukari::office {
-
-enum class Change { kept, removed, added };
-struct Piece {
-    Change change;
-    std::string text;
-};
-// The shortest edit from `before` to `after`, in characters of UTF-8, joined to readable runs.
-std::vector<Piece> difference(std::string_view before, std::string_view after);
 
 // Both in one text: <del>, <ins>.
 html::Html difference_text(std::string_view before, std::string_view after);
