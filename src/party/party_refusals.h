@@ -12,6 +12,7 @@ inline constexpr RefusalKind kKanaExpected{"party.kana_expected", "フリガナ�
 inline constexpr RefusalKind kOrganisationExists{"party.organisation_exists", "同じ名前の組織が既に登録されています。"};
 inline constexpr RefusalKind kNoSuchOrganisation{"party.no_organisation", "この組織は登録されていません。"};
 inline constexpr RefusalKind kNotWard{"party.not_ward", "担当課は区にだけ登録できます。"};
+inline constexpr RefusalKind kDepartmentExists{"party.department_exists", "同じ名前の担当課が既に登録されています。"};
 inline constexpr RefusalKind kNoSuchDepartment{"party.no_department", "この担当課は、その組織に登録されていません。"};
 inline constexpr RefusalKind kNoSuchStaff{"party.no_staff", "この職員・従事者は登録されていません。"};
 inline constexpr RefusalKind kOtherEmployer{"party.other_employer", "別の組織の方の雇用は証明できません。"};
