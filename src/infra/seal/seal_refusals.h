@@ -47,6 +47,8 @@ inline constexpr RefusalKind kKeystoreDamaged{"seal.keystore_damaged",
 inline constexpr RefusalKind kKeystoreForeign{"seal.keystore_foreign",
     "{} は azukari の鍵の保管庫ではないか、新しい版のプログラムで作られています。"};
 inline constexpr RefusalKind kNoLedgerKey{"seal.no_ledger_key", "台帳の署名鍵 {} がありません。控えから戻してください。"};
+inline constexpr RefusalKind kLedgerKeyAlone{"seal.ledger_key_alone",
+    "鍵の保管庫がないのに、台帳の署名鍵 {} だけが残っています。控えから保管庫を戻すか、初めての設定をやり直すのであれば署名鍵を別の場所へ移してください。"};
 inline constexpr RefusalKind kLedgerKeyDamaged{"seal.ledger_key_damaged",
     "台帳の署名鍵 {} が壊れているか、別の保管庫のものです。控えから戻してください。"};
 
