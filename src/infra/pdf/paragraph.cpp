@@ -32,13 +32,6 @@ bool follows_inseparably(char32_t c)
     return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || c == 0x3099 || c == 0x309A;
 }
 
-bool may_break_between(char32_t before, char32_t after)
-{
-    if (may_not_begin_a_line(after) || may_not_end_a_line(before) || follows_inseparably(after)) return false;
-    if (before == U'―' && after == U'―') return false;
-    return !(belongs_to_a_word(before) && belongs_to_a_word(after));
-}
-
 struct Piece { // what stands between two places where a line may end
     std::string_view text;
     double width;
@@ -86,6 +79,13 @@ std::size_t length_of(std::string_view utf8)
 }
 
 } // namespace
+
+bool may_break_between(char32_t before, char32_t after)
+{
+    if (may_not_begin_a_line(after) || may_not_end_a_line(before) || follows_inseparably(after)) return false;
+    if (before == U'―' && after == U'―') return false;
+    return !(belongs_to_a_word(before) && belongs_to_a_word(after));
+}
 
 std::vector<TextLine> break_lines(Shaper& shaper, std::string_view utf8, const TextStyle& style, double width)
 {

@@ -5,6 +5,9 @@
 
 namespace azukari::pdf {
 
+// Whether a line may end between these two characters.
+bool may_break_between(char32_t before, char32_t after);
+
 struct TextLine {
     std::string text;
     double width = 0;  // millimetres, natural
