@@ -27,7 +27,7 @@ BANNED = [
     ("print", r"\bstd::c(out|err|log)\b|(?<![\w:])(std::)?f?printf\s*\(|\bfmt::print\b|(?<![\w.>:])(std::)?f?puts\s*\(",
      r"^src/(app|verify|sim)/|_(bench|fuzz)\.cpp$|^src/fuzz_replay\.cpp$|^test/",
      "rooms return values and write to the log they are given; only programs print"),
-    ("catch", r"\bcatch\s*\(", r"$^",
+    ("catch", r"\bcatch\s*\(", r"_(test|fuzz)\.cpp$|^src/app/main\.cpp$",
      "faults are caught at the request boundary, the job boundary and main only"),
     ("heap", r"\bnew\s+[A-Za-z_:]+\s*[({\[]|\bdelete\s*(\[\])?\s+\w|\b(malloc|realloc)\s*\(", r"$^",
      "ownership is a value or a smart pointer"),
@@ -51,6 +51,16 @@ class House:
         with open(self.root / "tools/house_exceptions.toml", "rb") as file:
             self.exceptions = tomllib.load(file).get("exception", [])
         self.used = set()
+        self.words = self.glossary()
+
+    def glossary(self):
+        """Words that pages do not use, each with the one they do (docs/glossary.md)."""
+        path, words = self.root / "docs/glossary.md", {}
+        for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
+            cells = [cell.strip() for cell in line.strip("|").split("|")]
+            if line.startswith("|") and len(cells) == 4 and cells[2] not in {"", "never", "---"}:
+                words |= {never.strip(): cells[1] for never in cells[2].split(",")}
+        return words
 
     def listed(self):
         """What belongs to the tree: tracked, or new and not ignored."""
@@ -84,6 +94,13 @@ def check_text(house, name, text):
     base = name.rsplit("/", 1)[-1]
     if base.startswith("README") and len(text.splitlines()) > README:
         house.fault("readme", name, README + 1, f"a README says it within {README} lines")
+
+
+def check_words(house, name, text):
+    for number, line in enumerate(text.splitlines(), 1):
+        for never, word in house.words.items():
+            if never in line:
+                house.fault("word", name, number, f"{never}: this house says {word} (docs/glossary.md)")
 
 
 def check_names(house):
@@ -184,6 +201,8 @@ def inspect(root):
         except UnicodeDecodeError:
             continue
         check_text(house, name, text)
+        if name.startswith("src/"):
+            check_words(house, name, text)
         if suffix in CODE:
             check_code(house, name, text)
         if suffix in CODE | SCRIPT:

@@ -102,6 +102,11 @@ class HouseRules(unittest.TestCase):
         self.assertEqual(len(self.inspect(CLEAN, entry)), 1)
         self.assertEqual(len(self.inspect(caught, entry.replace('reason = "the boundary"\n', ""))), 1)
 
+    def test_pages_speak_the_words_of_the_glossary(self):
+        glossary = "| code | page | never | what it is |\n|---|---|---|---|\n| handler | 取扱者 | 取扱い者, 担当人 | a person |\n"
+        said = self.inspect({"docs/glossary.md": glossary, "src/ledger/a.cpp": 'auto a = "取扱者";\nauto b = "担当人";\n'})
+        self.assertEqual([f[:2] for f in said], [("src/ledger/a.cpp", 2)])
+
     def test_functions_are_measured_whole(self):
         code = blanked('namespace a {\nconst int k[] = {1, 2};\nclass B {\npublic:\n    B() : x_{1} {\n        f([] {\n'
                        '        });\n    }\n    int x_{0};\n};\nauto C::d() const -> int\n{\n    return 1;\n}\n}\n')

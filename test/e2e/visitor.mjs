@@ -52,9 +52,9 @@ export class Visitor {
     await page.goto('/signin');
     await page.getByLabel('ログイン名').fill(login);
     await page.getByLabel('パスワード', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'サインイン' }).click();
+    await page.getByRole('button', { name: 'ログイン' }).click();
     await page.getByLabel(/確認コード|ワンタイム/).fill(await freshCode(secret));
-    await page.getByRole('button', { name: /確認|サインイン/ }).click();
+    await page.getByRole('button', { name: /確認|ログイン/ }).click();
     await page.waitForURL(`${this.house.address}/`);
   }
 
