@@ -91,6 +91,8 @@ void Connection::connect()
     session_.reset(); // first: a server may have few places
     session_.reset(PQconnectdbParams(keywords, values, 1));
     if (PQstatus(session_.get()) != CONNECTION_OK) throw fault_of("", PQerrorMessage(session_.get()));
+    PQsetNoticeProcessor(
+        session_.get(), [](void*, const char*) {}, nullptr); // notices can quote values
     at_start_(*this);
 }
 

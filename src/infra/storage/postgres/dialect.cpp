@@ -20,7 +20,7 @@ std::vector<std::string_view> tokens(std::string_view sql)
     std::vector<std::string_view> found;
     for (std::size_t at = 0; at < sql.size();) {
         std::size_t end = at + std::max<std::size_t>(quoted_length(sql, at), 1);
-        if (is_word(sql[at])) end = static_cast<std::size_t>(std::find_if_not(sql.begin() + static_cast<long>(at), sql.end(), is_word) - sql.begin());
+        while (is_word(sql[at]) && end < sql.size() && is_word(sql[end])) ++end;
         found.push_back(sql.substr(at, end - at));
         at = end;
     }
@@ -66,29 +66,33 @@ std::string with_numbered_parameters(std::string_view sql)
 
 std::string definition(std::string_view statement)
 {
-    auto parts = tokens(statement);
-    std::erase_if(parts, is_space_or_comment);
-    const bool creates = parts.size() > 1 && means(parts[0], "create") && means(parts[1], "table");
-    const bool alters = parts.size() > 1 && means(parts[0], "alter") && means(parts[1], "table");
-    if (!creates && !alters) return std::string(statement);
+    const auto parts = tokens(statement);
+    // The next part that says something, from `at` on; empty at the end.
+    const auto said_from = [&](std::size_t at) {
+        while (at < parts.size() && is_space_or_comment(parts[at])) ++at;
+        return at;
+    };
+    const auto part_at = [&](std::size_t at) { return at < parts.size() ? parts[at] : std::string_view(); };
+    const auto first = said_from(0), second = said_from(first + 1);
+    if (!means(part_at(second), "table")) return std::string(statement);
+    const bool creates = means(part_at(first), "create");
+    if (!creates && !means(part_at(first), "alter")) return std::string(statement);
 
-    // A column's type is the second word of its definition.
     std::string text;
+    const int home = creates ? 1 : 0; // how many brackets deep columns are defined
     int depth = 0;
-    int word = -1; // place in the definition of a column; -1 outside
+    int word = -1; // place in a column's definition: its name is 0, its type 1; -1 outside of definitions
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const auto part = parts[i];
-        if (part == ")") --depth;
-        const int home = creates ? 1 : 0; // the depth at which columns are defined
-        if (word == 1 && depth == home && is_word(part[0]))
-            text += type_of(part, i + 1 < parts.size() ? parts[i + 1] : "");
-        else
+        if (is_space_or_comment(part)) {
             text += part;
-        text += ' ';
+            continue;
+        }
+        if (part == ")") --depth;
+        text += word == 1 && depth == home ? type_of(part, part_at(said_from(i + 1))) : std::string(part);
         if (part == "(") ++depth;
-        if (creates && ((part == "(" && depth == 1) || (part == "," && depth == 1)))
-            word = 0;
-        else if (alters && means(part, "column"))
+        const bool starts = creates ? depth == 1 && (part == "(" || part == ",") : means(part, "column");
+        if (starts)
             word = 0;
         else if (word >= 0)
             ++word;
