@@ -64,6 +64,26 @@ void each_entry(const storage::Snapshot& snapshot, std::uint64_t begin, std::uin
                   [&](const storage::Row& row) { visit(unsigned_of(row.integer(0)), row.blob(1)); });
 }
 
+void each_row(const storage::Snapshot& snapshot, const std::function<void(const StoredRow&)>& visit)
+{
+    snapshot.each("select seq, at, act, actor, entrustment, object, bytes from ledger_entry order by seq", {},
+                  [&](const storage::Row& row) {
+                      visit({unsigned_of(row.integer(0)), row.instant(1), row.text(2), row.text(3),
+                             row.is_null(4) ? ByteView() : row.blob(4), row.text(5), row.blob(6)});
+                  });
+}
+
+std::optional<Bytes> read_tile(const storage::Snapshot& snapshot, unsigned level, std::uint64_t number)
+{
+    return snapshot.one("select nodes from ledger_tile where level = ? and number = ?", {level, number},
+                        [](const storage::Row& row) { return row.bytes(0); });
+}
+
+std::int64_t count_tiles(const storage::Snapshot& snapshot)
+{
+    return snapshot.integer("select count(*) from ledger_tile");
+}
+
 void write_tile(storage::Tx& tx, unsigned level, std::uint64_t number, const tree::Tile& tile)
 {
     tx.execute("insert into ledger_tile (level, number, nodes) values (?, ?, ?) "

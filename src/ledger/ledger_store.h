@@ -27,6 +27,20 @@ void insert_entry(storage::Tx& tx, const Recorded& recorded, std::string_view by
 void each_entry(const storage::Snapshot& snapshot, std::uint64_t begin, std::uint64_t end,
                 const std::function<void(std::uint64_t seq, ByteView bytes)>& visit);
 
+// A row as it is stored, nothing believed.
+struct StoredRow {
+    std::uint64_t seq;
+    Instant at;
+    std::string_view act;
+    std::string_view actor;
+    ByteView entrustment;
+    std::string_view object;
+    ByteView bytes;
+};
+void each_row(const storage::Snapshot& snapshot, const std::function<void(const StoredRow&)>& visit);
+
+std::optional<Bytes> read_tile(const storage::Snapshot& snapshot, unsigned level, std::uint64_t number);
+std::int64_t count_tiles(const storage::Snapshot& snapshot);
 void write_tile(storage::Tx& tx, unsigned level, std::uint64_t number, const tree::Tile& tile);
 
 // Reads tiles of one snapshot, each once. Throws StorageFault when one is missing or damaged.

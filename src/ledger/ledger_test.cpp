@@ -1,0 +1,153 @@
+#include "ledger/ledger.h"
+
+#include "infra/storage/testing.h"
+#include "ledger/acts.h"
+#include "ledger/ledger_store.h"
+#include "ledger/search_store.h"
+#include "base/random.h"
+#include "ledger/tree/proof.h"
+#include "ledger_migrations.h"
+
+#include <doctest/doctest.h>
+#include <set>
+
+using namespace azukari;
+using namespace azukari::ledger;
+using storage::Db;
+using storage::Snapshot;
+using storage::Tx;
+
+namespace {
+
+constexpr RefusalKind kNo{"test.no", "いいえ"};
+
+Entry entry(std::int64_t minute, std::string_view act = "register.edited")
+{
+    Entry made;
+    made.at = Instant{1'795'226'700'000'000} + Duration::minutes(minute);
+    made.act = act;
+    made.actor = "0190a0b0-0000-7000-8000-000000000001";
+    made.object = "object-" + std::to_string(minute);
+    made.outcome = "done";
+    return made;
+}
+
+void with_ledger(const std::function<void(Db&)>& test)
+{
+    storage::testing::on_every_store(migrations_of_ledger(), [&](Db& db) {
+        INFO(db.engine());
+        grow_with(db);
+        test(db);
+    });
+}
+
+tree::Hash root_of_rows(const Snapshot& data)
+{
+    tree::Edge edge;
+    each_entry(data, 0, read_head(data).entries, [&](std::uint64_t, ByteView bytes) {
+        edge.push(tree::leaf_hash(bytes), [](unsigned, std::uint64_t, const tree::Tile&) {});
+    });
+    return edge.root();
+}
+
+void check_tree(Db& db, std::uint64_t size)
+{
+    db.read([&](const Snapshot& data) {
+        const auto head = read_head(data);
+        REQUIRE(head.entries == size);
+        REQUIRE(head.tree_size == size);
+        REQUIRE(head.tree_root == root_of_rows(data));
+        Tiles tiles(data);
+        REQUIRE(tree::root_at(size, tiles.source()) == head.tree_root);
+    });
+}
+
+} // namespace
+
+TEST_CASE("an entry is there exactly when what it tells is, and the tree holds it after the commit [K79]")
+{
+    with_ledger([](Db& db) {
+        CHECK(db.write([](Tx& tx) { return append(tx, entry(0)); }) == 0);
+        const auto refused = db.write([](Tx& tx) -> Result<int> {
+            append(tx, entry(1));
+            return refuse(kNo);
+        });
+        CHECK_FALSE(refused);
+        CHECK_THROWS(db.write([](Tx& tx) {
+            append(tx, entry(2));
+            throw Fault("the world failed");
+        }));
+        CHECK(db.write([](Tx& tx) { return append(tx, entry(3)); }) == 1);
+        check_tree(db, 2);
+    });
+}
+
+TEST_CASE("the tree grows right over many commits of many sizes [K79]")
+{
+    with_ledger([](Db& db) {
+        Rng rng(5);
+        std::uint64_t size = 0;
+        while (size < 700) {
+            std::vector<Entry> some;
+            for (auto n = 1 + rng.below(60); n > 0; --n) some.push_back(entry(static_cast<std::int64_t>(size)));
+            if (rng.below(4) == 0) {
+                CHECK_FALSE(db.write([&](Tx& tx) -> Result<int> {
+                    append(tx, some);
+                    return refuse(kNo);
+                }));
+                continue;
+            }
+            CHECK(db.write([&](Tx& tx) { return append(tx, some); }) == size);
+            size += some.size();
+            check_tree(db, size);
+        }
+    });
+}
+
+TEST_CASE("a ledger opened again goes on where it stopped")
+{
+    storage::testing::on_every_store(migrations_of_ledger(), [&](Db& db) {
+        grow_with(db);
+        std::vector<Entry> some(300, entry(0));
+        db.write([&](Tx& tx) { append(tx, some); });
+        grow_with(db); // a new process knows nothing of the edge
+        db.write([&](Tx& tx) { append(tx, some); });
+        check_tree(db, 600);
+    });
+}
+
+TEST_CASE("time never runs backwards along the ledger, and what the clock said is kept")
+{
+    with_ledger([](Db& db) {
+        db.write([](Tx& tx) { append(tx, entry(10)); });
+        db.write([](Tx& tx) { append(tx, entry(4)); });
+        db.read([](const Snapshot& data) {
+            const auto second = find_entry(data, 1).value();
+            CHECK(second.entry.at == entry(10).at);
+            CHECK(second.told == entry(4).at);
+        });
+    });
+}
+
+TEST_CASE("what is not in the table of acts, or is not an entry, fails the transaction")
+{
+    with_ledger([](Db& db) {
+        CHECK_THROWS_AS(db.write([](Tx& tx) { append(tx, entry(0, "register.unheard_of")); }), Fault);
+        auto named = entry(0);
+        named.object = "見本 太郎";
+        CHECK_THROWS_AS(db.write([&](Tx& tx) { append(tx, named); }), Fault);
+        check_tree(db, 0);
+    });
+}
+
+TEST_CASE("every act has a code of its own and a sentence")
+{
+    std::set<std::string_view> codes;
+    for (const auto& act : kActs) {
+        CHECK(codes.insert(act.code).second);
+        const bool told = act.japanese.ends_with("た") || act.japanese.ends_with("だ");
+        CHECK(told);
+        Entry made = entry(0, act.code);
+        CHECK_FALSE(flaw(made));
+    }
+}
