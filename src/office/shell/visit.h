@@ -14,7 +14,7 @@
 
 namespace azukari::access {
 class Scope;
-class Session;
+struct Session;
 } // namespace azukari::access
 
 namespace azukari::office {

@@ -1,0 +1,188 @@
+#include "office/shell/dispatch.h"
+
+#include "access/scope.h"
+#include "base/fault.h"
+#include "office/shell/headers.h"
+#include "office/shell/page.h"
+#include "office/shell/shell_refusals.h"
+
+#include <fmt/format.h>
+#include <typeinfo>
+
+namespace azukari::office {
+namespace {
+
+constexpr std::string_view kGuestCookie = "guest";
+constexpr std::string_view kNoticeCookie = "notice";
+constexpr std::int64_t kNoticeSeconds = 60;
+
+std::string new_seed(Entropy& entropy)
+{
+    return base64url(entropy.bytes<16>());
+}
+
+bool is_page(const http::Response& response)
+{
+    return response.type.starts_with("text/html");
+}
+
+} // namespace
+
+// A request whose route is known, and who came.
+struct Dispatcher::Arrival {
+    const http::Request& request;
+    const Route& route;
+    std::optional<SignedIn> signed_in;
+    std::string seed;
+};
+
+std::string safe_return(std::string_view wanted)
+{
+    const html::Url url(wanted);
+    return url.text().starts_with('/') ? url.text() : "/";
+}
+
+Dispatcher::Dispatcher(Office office)
+    : office_(std::move(office)), router_(std::move(office_.routes)), signing_(office_.signing_key)
+{
+    const http::Request nobody;
+    const Visit visit{nobody, Moment(office_.clock.now())};
+    for (const int status : {400, 404, 405, 408, 413, 431, 500, 501, 503}) {
+        auto page = show_status(visit, status);
+        if (status == 503) page.set("Retry-After", "3");
+        failures_.emplace(status, std::move(page));
+    }
+}
+
+http::Response Dispatcher::failure(int status) const
+{
+    const auto found = failures_.find(status);
+    auto response = found == failures_.end() ? failures_.at(500) : found->second;
+    protect(response, false);
+    return response;
+}
+
+std::uint64_t Dispatcher::body_limit(http::Method method, std::string_view path) const
+{
+    const auto found = router_.find(method, path);
+    return found.route != nullptr ? found.route->body_limit : kFormBytes;
+}
+
+http::Application Dispatcher::application() const
+{
+    return {[this](http::Request request) { return answer(std::move(request)); },
+            [this](int status) { return failure(status); },
+            [this](http::Method method, std::string_view path) { return body_limit(method, path); }};
+}
+
+http::Response Dispatcher::answer(http::Request request) const
+{
+    const Moment moment(office_.clock.now());
+    std::string pattern;
+    http::Response response;
+    try {
+        response = route(request, moment, pattern);
+    } catch (const Fault& fault) {
+        response = faulted(request, moment, pattern, fault.what(), fault.retryable());
+    } catch (const std::exception& other) {
+        // Its words may hold what a person wrote; its type may not.
+        response = faulted(request, moment, pattern, typeid(other).name(), false);
+    }
+    protect(response, request.secure);
+    return response;
+}
+
+http::Response Dispatcher::route(http::Request& request, const Moment& moment, std::string& pattern) const
+{
+    auto found = router_.find(request.method, request.path);
+    if (found.route == nullptr) {
+        const bool known = !found.allowed.empty();
+        std::optional<SignedIn> signed_in = office_.find_session(request, moment);
+        Visit visit{request, moment};
+        if (signed_in) {
+            visit.session = signed_in->session.get();
+            visit.person = &signed_in->person;
+            visit.csrf = signing_.form_token(signed_in->seed);
+            visit.menu = office_.menu;
+        }
+        auto response = show_status(visit, known ? 405 : 404);
+        if (known) response.set("Allow", std::string(found.allowed));
+        return response;
+    }
+    pattern = found.route->pattern;
+    request.path_params = std::move(found.params);
+    Arrival arrival{request, *found.route, office_.find_session(request, moment), {}};
+    const bool new_guest = !arrival.signed_in && http::cookie(request, kGuestCookie).empty();
+    arrival.seed = arrival.signed_in ? arrival.signed_in->seed
+                   : new_guest       ? new_seed(office_.entropy)
+                                     : std::string(http::cookie(request, kGuestCookie));
+
+    Visit visit{request, moment};
+    visit.csrf = signing_.form_token(arrival.seed);
+    visit.menu = office_.menu;
+    if (arrival.signed_in) {
+        visit.session = arrival.signed_in->session.get();
+        visit.person = &arrival.signed_in->person;
+    }
+    const auto carried = http::cookie(request, kNoticeCookie);
+    if (!carried.empty()) visit.notice = signing_.read_notice(carried, arrival.seed).value_or("");
+
+    auto response = handle(arrival, visit);
+    if (is_page(response) && response.status == 200 && !carried.empty())
+        http::drop_cookie(response, request.secure, kNoticeCookie);
+    if (new_guest && is_page(response)) http::set_cookie(response, request.secure, kGuestCookie, arrival.seed);
+    if (!response.notice.empty())
+        http::set_cookie(response, request.secure, kNoticeCookie, signing_.sign_notice(response.notice, arrival.seed),
+                         kNoticeSeconds);
+    return response;
+}
+
+http::Response Dispatcher::handle(const Arrival& arrival, const Visit& visit) const
+{
+    const auto& request = arrival.request;
+    const auto& route = arrival.route;
+    if (route.guard != nullptr && !arrival.signed_in) return to_sign_in(request);
+    if (request.method == http::Method::post) {
+        if (!comes_from_here(request)) return show_status(visit, 403, kForeignPost.sentence);
+        if (!signing_.is_form_token(request.form.get("csrf"), arrival.seed))
+            return show_status(visit, 403, kStaleForm.sentence);
+    }
+    if (route.guard == nullptr) return route.handle_public(visit);
+
+    std::optional<EntrustmentId> entrustment;
+    if (request.path_params.has("entrustment")) {
+        entrustment = EntrustmentId::parse(request.path_params.get("entrustment"));
+        if (!entrustment) return show_status(visit, 404);
+    }
+    const auto scope = office_.authorise(*arrival.signed_in->session, *route.guard, entrustment, visit.moment);
+    if (!scope) return refused(visit, scope.error());
+    return route.handle(visit, *scope);
+}
+
+http::Response Dispatcher::refused(const Visit& visit, const Refusal& refusal) const
+{
+    if (refusal.code() == office_.reauthenticate_code && visit.request.method != http::Method::post)
+        return http::Response::see_other(
+            html::Url(office_.reauthenticate_path).with("next", visit.request.target).text());
+    return show_refusal(visit, refusal);
+}
+
+http::Response Dispatcher::to_sign_in(const http::Request& request) const
+{
+    // What was posted is not repeated after sign-in: the person returns to the page and sends it again.
+    const bool can_return = request.method != http::Method::post && request.target != "/";
+    const html::Url sign_in(office_.sign_in_path);
+    return http::Response::see_other((can_return ? sign_in.with("next", request.target) : sign_in).text());
+}
+
+http::Response Dispatcher::faulted(const http::Request& request, const Moment& moment, const std::string& pattern,
+                                   const std::string& what, bool retryable) const
+{
+    const auto number = base32(office_.entropy.bytes<5>());
+    office_.report({number, moment.at, pattern, what});
+    auto response = show_status(Visit{request, moment}, retryable ? 503 : 500, {}, number);
+    if (retryable) response.set("Retry-After", "3");
+    return response;
+}
+
+} // namespace azukari::office
