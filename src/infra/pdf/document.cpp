@@ -2,7 +2,7 @@
 
 #include "base/check.h"
 #include "infra/pdf/font_objects.h"
-#include "infra/pdf/utf8.h"
+#include "infra/pdf/text_string.h"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include "infra/pdf/paper.h"
 
 #include "infra/pdf/paragraph.h"
-#include "infra/pdf/utf8.h"
+#include "infra/text/utf8.h"
 
 #include <algorithm>
 

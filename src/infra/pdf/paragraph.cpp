@@ -1,8 +1,10 @@
 #include "infra/pdf/paragraph.h"
 
-#include "infra/pdf/utf8.h"
+#include "infra/text/utf8.h"
 
 namespace azukari::pdf {
+
+using text::next_code_point;
 
 namespace {
 

@@ -1,12 +1,14 @@
 #include "infra/pdf/shaper.h"
 
-#include "infra/pdf/utf8.h"
+#include "infra/pdf/text_string.h"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
 namespace azukari::pdf {
+
+using text::next_code_point;
 
 namespace {
 

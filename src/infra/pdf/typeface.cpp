@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/fault.h"
+#include "infra/text/utf8.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -163,7 +164,8 @@ void Typeface::number_characters()
     for (const bool second_choice : {false, true}) {
         for (hb_codepoint_t c = HB_SET_VALUE_INVALID; hb_set_next(characters.get(), &c);) {
             hb_codepoint_t glyph = 0;
-            if (is_second_choice(c) != second_choice || is_private_use(c) || c < 0x20) continue;
+            if (is_second_choice(c) != second_choice || is_private_use(c) || c < 0x20 || c == text::kNoCharacter)
+                continue;
             if (hb_font_get_nominal_glyph(handles_->font.get(), c, &glyph) && glyph != 0)
                 give_cid(c, static_cast<std::uint16_t>(glyph));
         }

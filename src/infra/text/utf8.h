@@ -1,16 +1,16 @@
-// Reading UTF-8 one character at a time, for the innermost loops of setting type.
+// Reading UTF-8 one character at a time, for innermost loops.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-namespace azukari::pdf {
+namespace azukari::text {
 
 inline constexpr char32_t kNoCharacter = 0xFFFD;
 
-// The character at `at`, which moves behind it. Malformed bytes give kNoCharacter, one byte at a time; no font holds it,
-// so that it is reported and never printed.
+// The character at `at`, which moves behind it. Malformed bytes give kNoCharacter, one byte at a time; no font holds it and
+// no table maps it, so that it is reported and never printed.
 inline char32_t next_code_point(std::string_view text, std::size_t& at)
 {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -49,29 +49,4 @@ inline void append_utf8(std::string& out, char32_t c)
     }
 }
 
-inline void append_hex4(std::string& out, unsigned value)
-{
-    constexpr char kDigits[] = "0123456789ABCDEF";
-    for (int shift = 12; shift >= 0; shift -= 4) out += kDigits[value >> shift & 15];
-}
-
-inline void append_utf16_hex(std::string& out, char32_t c)
-{
-    if (c >= 0x10000) {
-        append_hex4(out, static_cast<unsigned>(0xD800 + ((c - 0x10000) >> 10)));
-        append_hex4(out, static_cast<unsigned>(0xDC00 + ((c - 0x10000) & 0x3FF)));
-    } else {
-        append_hex4(out, static_cast<unsigned>(c));
-    }
-}
-
-// A PDF text string in UTF-16BE with its mark, in hexadecimal: what titles and ActualText use.
-inline std::string text_string(std::string_view utf8)
-{
-    std::string out = "<FEFF";
-    for (std::size_t at = 0; at < utf8.size();) append_utf16_hex(out, next_code_point(utf8, at));
-    out += '>';
-    return out;
-}
-
-} // namespace azukari::pdf
+} // namespace azukari::text

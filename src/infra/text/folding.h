@@ -1,0 +1,14 @@
+// Forms of a text that are only ever compared, never stored or printed: NFKC destroys names (塚 in its older form becomes
+// the newer one), so it is for keys alone.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace azukari::text {
+
+// Full and half width, upper and lower case, the kinds of dash and wave made one, and white space gone: two headers a
+// clerk would call the same have the same key. Malformed UTF-8 gives an empty key.
+std::string comparison_key(std::string_view utf8);
+
+} // namespace azukari::text
