@@ -3,7 +3,7 @@
 #pragma once
 
 #include "infra/pdf/matrix.h"
-#include "infra/pdf/shaper.h"
+#include "infra/pdf/type/shaper.h"
 
 #include <string>
 #include <string_view>

@@ -1,8 +1,8 @@
 #include "infra/pdf/document.h"
 
 #include "base/check.h"
-#include "infra/pdf/font_objects.h"
-#include "infra/pdf/text_string.h"
+#include "infra/pdf/type/font_objects.h"
+#include "infra/pdf/file/text_string.h"
 
 #include <fmt/format.h>
 

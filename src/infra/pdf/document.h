@@ -11,7 +11,7 @@
 
 #include "base/instant.h"
 #include "infra/pdf/canvas.h"
-#include "infra/pdf/object_writer.h"
+#include "infra/pdf/file/object_writer.h"
 
 namespace azukari::pdf {
 

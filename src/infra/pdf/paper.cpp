@@ -6,6 +6,9 @@
 #include <algorithm>
 
 namespace azukari::pdf {
+
+using text::next_code_point;
+
 namespace {
 
 constexpr double kHair = 1e-6;

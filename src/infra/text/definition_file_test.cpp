@@ -1,4 +1,4 @@
-#include "infra/text/definition.h"
+#include "infra/text/definition_file.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,7 @@
-#include "infra/text/definition.h"
+// The parser says what is wrong with a value; exceptions stay for faults.
+#define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1
+#include "infra/text/definition_file.h"
 
 #include "base/check.h"
 
@@ -35,12 +38,11 @@ Result<Definition> Definition::parse(std::string_view text, const std::string& n
 {
     auto file = std::make_shared<File>();
     file->name = name;
-    try { // the library's only way of saying that a file is wrong
-        file->root = toml::parse(text, name);
-    } catch (const toml::parse_error& error) {
-        return refuse(kBadDefinition, name, std::to_string(error.source().begin.line),
-                      fmt::format("TOMLとして読めません({})", error.description()));
-    }
+    auto result = toml::parse(text, name);
+    if (!result)
+        return refuse(kBadDefinition, name, std::to_string(result.error().source().begin.line),
+                      fmt::format("TOMLとして読めません({})", result.error().description()));
+    file->root = std::move(result).table();
     const void* root = &file->root;
     return Definition(std::move(file), root);
 }

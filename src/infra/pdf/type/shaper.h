@@ -1,7 +1,7 @@
 // Turns text into the operators that show it. One per thread; remembers which glyphs were used.
 #pragma once
 
-#include "infra/pdf/font_book.h"
+#include "infra/pdf/type/font_book.h"
 
 #include <unordered_map>
 

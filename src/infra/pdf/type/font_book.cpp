@@ -1,4 +1,4 @@
-#include "infra/pdf/font_book.h"
+#include "infra/pdf/type/font_book.h"
 
 #include "base/check.h"
 

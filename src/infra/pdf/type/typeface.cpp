@@ -1,4 +1,4 @@
-#include "infra/pdf/typeface.h"
+#include "infra/pdf/type/typeface.h"
 
 #include "base/check.h"
 #include "base/fault.h"

@@ -1,6 +1,6 @@
-#include "infra/pdf/font_objects.h"
+#include "infra/pdf/type/font_objects.h"
 
-#include "infra/pdf/text_string.h"
+#include "infra/pdf/file/text_string.h"
 
 #include <algorithm>
 #include <fmt/format.h>

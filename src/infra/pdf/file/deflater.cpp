@@ -1,4 +1,4 @@
-#include "infra/pdf/deflater.h"
+#include "infra/pdf/file/deflater.h"
 
 #include "base/check.h"
 

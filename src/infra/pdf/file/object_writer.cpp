@@ -1,4 +1,4 @@
-#include "infra/pdf/object_writer.h"
+#include "infra/pdf/file/object_writer.h"
 
 #include "base/check.h"
 

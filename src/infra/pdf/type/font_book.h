@@ -2,7 +2,7 @@
 // that stands in when the first two lack one. Opened once, shared by all threads.
 #pragma once
 
-#include "infra/pdf/typeface.h"
+#include "infra/pdf/type/typeface.h"
 
 #include <array>
 #include <mutex>

@@ -2,7 +2,7 @@
 // each one begins. The same calls give the same bytes.
 #pragma once
 
-#include "infra/pdf/deflater.h"
+#include "infra/pdf/file/deflater.h"
 #include "infra/pdf/sink.h"
 
 #include <cstdint>

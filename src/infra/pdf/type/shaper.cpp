@@ -1,6 +1,6 @@
-#include "infra/pdf/shaper.h"
+#include "infra/pdf/type/shaper.h"
 
-#include "infra/pdf/text_string.h"
+#include "infra/pdf/file/text_string.h"
 
 #include <algorithm>
 #include <cmath>

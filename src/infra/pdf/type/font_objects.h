@@ -1,8 +1,8 @@
 // The PDF objects that embed one face: a subset of its outlines, the widths, and the way back from glyphs to text.
 #pragma once
 
-#include "infra/pdf/object_writer.h"
-#include "infra/pdf/typeface.h"
+#include "infra/pdf/file/object_writer.h"
+#include "infra/pdf/type/typeface.h"
 
 #include <span>
 
