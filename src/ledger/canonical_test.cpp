@@ -50,7 +50,8 @@ TEST_CASE("every other spelling of an entry is refused [K79]")
             auto longer = bytes;
             longer.insert(i, 1, c);
             const auto read = parse_canonical(longer);
-            if (read) REQUIRE(canonical(*read) == longer); // a digit or a code may grow: another entry, not another spelling
+            // A digit or a code may grow: that is another entry, not another spelling of this one.
+            if (read) REQUIRE(canonical(*read) == longer);
         }
     }
     CHECK_FALSE(parse_canonical(bytes + " "));

@@ -49,9 +49,9 @@ private:
     {
         Tiles tiles(snapshot);
         auto edge = tree::Edge::load(head.tree_size, tiles.source());
-        if (edge.root() != head.tree_root)
+        if (!edge || edge->root() != head.tree_root)
             throw storage::StorageFault(storage::FaultKind::corrupt, "記録台帳の木とその根が合いません。");
-        return edge;
+        return std::move(*edge);
     }
 
     tree::Edge edge_;
@@ -83,6 +83,11 @@ std::uint64_t append(storage::Tx& tx, std::span<const Entry> entries)
         ++recorded.seq;
     }
     return first;
+}
+
+void grow(storage::Tx& tx)
+{
+    Growth().grow(tx);
 }
 
 void grow_with(storage::Db& db)

@@ -15,6 +15,8 @@ std::uint64_t append(storage::Tx& tx, const Entry& entry);
 // The same for many at once, far faster; returns the index of the first.
 std::uint64_t append(storage::Tx& tx, std::span<const Entry> entries);
 
+// Takes into the tree what was appended and is not in it yet.
+void grow(storage::Tx& tx);
 // Makes the tree grow with every group of commits. Call once, after the migrations and before the first write.
 void grow_with(storage::Db& db);
 

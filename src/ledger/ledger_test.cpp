@@ -107,12 +107,17 @@ TEST_CASE("the tree grows right over many commits of many sizes [K79]")
 TEST_CASE("a ledger opened again goes on where it stopped")
 {
     storage::testing::on_every_store(migrations_of_ledger(), [&](Db& db) {
-        grow_with(db);
-        std::vector<Entry> some(300, entry(0));
-        db.write([&](Tx& tx) { append(tx, some); });
-        grow_with(db); // a new process knows nothing of the edge
-        db.write([&](Tx& tx) { append(tx, some); });
-        check_tree(db, 600);
+        for (const std::size_t size : {1, 254, 1, 300, 7}) {
+            const std::vector<Entry> some(size, entry(0));
+            db.write([&](Tx& tx) { append(tx, some); });
+            db.write([](Tx& tx) { grow(tx); }); // knows nothing of the edge, like a new process
+        }
+        check_tree(db, 563);
+        db.write([](Tx& tx) {
+            append(tx, entry(0));
+            tx.execute("update ledger_tile set nodes = (select nodes from ledger_tile where level = 0 and number = 0)");
+        });
+        CHECK_THROWS_AS(db.write([](Tx& tx) { grow(tx); }), storage::StorageFault);
     });
 }
 

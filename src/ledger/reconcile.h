@@ -20,8 +20,8 @@ struct Reconciliation {
 };
 inline constexpr std::size_t kMaxDiscrepancies = 100;
 
-// Hashes every row again, and checks columns, order, time, tiles, head, every published checkpoint with `key`, and every
-// cosignature of `witness`. Takes about two seconds for a million entries; memory stays constant.
+// Hashes every row again, and checks columns, order, time, tiles, head, every published checkpoint with `key`, and
+// every cosignature of `witness`. Takes about two seconds for a million entries; memory stays constant.
 Reconciliation reconcile(const storage::Snapshot& snapshot, const note::VerifierKey& key,
                          const std::optional<note::VerifierKey>& witness);
 

@@ -93,7 +93,8 @@ std::optional<std::uint64_t> cosigned_at(const SignatureLine& line, std::string_
     for (std::size_t i = 0; i < 8; ++i) seconds = seconds << 8 | line.signature[i];
     if (seconds >> 63 != 0) return std::nullopt;
     const auto message = cosigned_message(seconds, checkpoint_text);
-    if (!seal::verify_signature(witness.key, as_bytes(message), ByteView(line.signature).subspan(8))) return std::nullopt;
+    const auto signature = ByteView(line.signature).subspan(8);
+    if (!seal::verify_signature(witness.key, as_bytes(message), signature)) return std::nullopt;
     return seconds;
 }
 

@@ -17,7 +17,8 @@ bool is_name(std::string_view name)
     for (const char c : name)
         if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7f) return false;
     // The spaces of Unicode that UTF-8 writes with E1, E2 or E3 in front, and the two of Latin-1.
-    for (const std::string_view space : {"\u0085", "\u00a0", "\u1680", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"})
+    for (const std::string_view space :
+         {"\u0085", "\u00a0", "\u1680", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"})
         if (name.find(space) != std::string_view::npos) return false;
     for (char last = '\x80'; last <= '\x8a'; ++last) // U+2000 … U+200A
         if (name.find(std::string("\xe2\x80") + last) != std::string_view::npos) return false;

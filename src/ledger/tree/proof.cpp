@@ -1,6 +1,7 @@
 #include "ledger/tree/proof.h"
 
 #include "base/check.h"
+#include "base/fault.h"
 
 #include <bit>
 
@@ -18,7 +19,10 @@ Hash complete(unsigned height, std::uint64_t index, const TileSource& tiles)
     const unsigned level = height / kTileHeight;
     const unsigned inside = height % kTileHeight;
     const unsigned shift = kTileHeight - inside;
-    return tiles(level, index >> shift).node(inside, static_cast<unsigned>(index & ((1U << shift) - 1)));
+    const auto& tile = tiles(level, index >> shift);
+    const auto position = static_cast<unsigned>(index & ((1U << shift) - 1));
+    if (!tile.has(inside, position)) throw Fault("記録台帳の木のタイルが、件数に足りません。");
+    return tile.node(inside, position);
 }
 
 // Root of entries [begin, begin + size), where begin is a multiple of the power of two that holds `size`.

@@ -40,13 +40,16 @@ public:
     void push(const Hash& leaf)
     {
         leaves.push_back(leaf);
-        const auto keep = [&](unsigned level, std::uint64_t number, const Tile& tile) { tiles[{level, number}] = tile; };
-        edge.push(leaf, keep);
+        edge.push(leaf, keep());
     }
     TileSource source()
     {
-        edge.each_partial([&](unsigned level, std::uint64_t number, const Tile& tile) { tiles[{level, number}] = tile; });
+        edge.each_partial(keep());
         return [this](unsigned level, std::uint64_t number) -> const Tile& { return tiles.at({level, number}); };
+    }
+    TileSink keep()
+    {
+        return [this](unsigned level, std::uint64_t number, const Tile& tile) { tiles[{level, number}] = tile; };
     }
     std::span<const Hash> first(std::size_t n) const { return std::span(leaves).first(n); }
 
@@ -160,7 +163,7 @@ TEST_CASE("the right edge is found again from its tiles, and goes on as if nothi
 {
     for (const std::uint64_t size : {0, 1, 2, 255, 256, 257, 700, 65'536, 65'800}) {
         Grown grown(size);
-        auto loaded = Edge::load(size, grown.source());
+        auto loaded = Edge::load(size, grown.source()).value();
         REQUIRE(loaded.root() == grown.edge.root());
         for (int i = 0; i < 300; ++i) {
             const auto leaf = leaf_hash(as_bytes("more" + std::to_string(i)));

@@ -59,14 +59,14 @@ Bytes Tile::published(unsigned width) const
     return out;
 }
 
-Edge Edge::load(std::uint64_t size, const TileSource& tiles)
+std::optional<Edge> Edge::load(std::uint64_t size, const TileSource& tiles)
 {
     Edge edge;
     edge.size_ = size;
     for (unsigned level = 0; size > 0; ++level, size >>= kTileHeight) {
         const auto width = static_cast<unsigned>(size % kTileWidth);
         edge.levels_.push_back(width == 0 ? Tile() : tiles(level, size >> kTileHeight));
-        AZK_CHECK(edge.levels_.back().width() == width);
+        if (edge.levels_.back().width() != width) return std::nullopt;
     }
     return edge;
 }

@@ -43,7 +43,8 @@ using TileSink = std::function<void(unsigned level, std::uint64_t index, const T
 class Edge {
 public:
     Edge() = default;
-    static Edge load(std::uint64_t size, const TileSource& tiles);
+    // Nothing when the tiles are not those of a tree of that size.
+    static std::optional<Edge> load(std::uint64_t size, const TileSource& tiles);
 
     std::uint64_t size() const { return size_; }
     // Gives every tile that becomes full to `full`.
