@@ -1,6 +1,6 @@
-// The one decision: may this person do this, now? decide() is a pure function over what is known; authorise() reads what
-// is known and decides at that very moment, so that a withdrawal, an expiry or a lock acts at once, in running sessions
-// too. [K04] [K11] [K12] [K15]
+// The one decision: may this person do this, now? decide() is a pure function over what is known; authorise() reads
+// what is known and decides at that very moment, so that a withdrawal, an expiry or a suspension acts at once, in
+// running sessions too. [K04] [K11] [K12] [K15]
 #pragma once
 
 #include "access/access_refusals.h"
@@ -14,7 +14,6 @@ namespace azukari::access {
 
 enum class AccountState : std::uint8_t {
     active,
-    locked,    // too many failed sign-ins; a supervisor of the same organisation unlocks it
     suspended, // 停止: for the time being
     closed,    // for good
 };
@@ -38,7 +37,7 @@ struct EntrustmentStanding {
     Validity term{};  // from the first day's midnight to the midnight after the last day, in Japan
     std::optional<RosterKind> kind{};       // on the roster, or proposed for it
     std::optional<Instant> submitted{};     // when the ward received the roster with the person on it
-    std::optional<Instant> withdrawn{};
+    std::optional<Instant> withdrawn{};     // from the roster, since the latest entry
     std::optional<Validity> training{};     // the latest that was passed
 };
 
@@ -53,12 +52,19 @@ struct Standing {
     std::optional<EntrustmentStanding> entrustment{}; // where one is named and known
 };
 
+std::string_view japanese(RosterKind kind);
+Role role_of(RosterKind kind);
+
 // Whether the action is one about an entrustment that the request names.
 enum class Aim : std::uint8_t { nothing, entrustment };
 
 // Allows, or refuses with the reason: the first that holds in the order of access_refusals.h.
 Result<void> decide(const Standing& standing, const Action& action, Aim aim, const Moment& moment,
                     const Limits& limits);
+
+// What `standing` takes from the store, for the pages that show where a person stands.
+std::optional<Standing> find_standing(const storage::Snapshot& snapshot, const Session& session,
+                                      std::optional<EntrustmentId> entrustment);
 
 // Reads the standing from the snapshot and decides. The only way to a Scope.
 Result<Scope> authorise(const storage::Snapshot& snapshot, const Session& session, const Action& action,

@@ -1,5 +1,5 @@
-// A signed-in person, for as long as they stay. The browser holds a random token of 256 bits; the store keeps its digest
-// only, so that a stolen table opens nothing.
+// A signed-in person, for as long as they stay. The browser holds a random token of 256 bits; the store keeps its
+// digest only, so that a stolen table opens nothing.
 #pragma once
 
 #include "access/policy.h"

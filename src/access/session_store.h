@@ -24,7 +24,8 @@ bool csrf_matches(std::string_view token, std::string_view presented);
 
 // Returns the token for the cookie; it is not kept anywhere else.
 std::string open_session(storage::Tx& tx, IdSource& ids, Entropy& entropy, AccountId account, const Moment& moment);
-// Ends one session (signing out, or from the list of own sessions) with its ledger entry. Another account's is not found.
+// Ends one session (signing out, or from the list of own sessions) with its ledger entry. False when the account has no
+// such session.
 bool end_session(storage::Tx& tx, SessionId session, AccountId account, const Moment& moment);
 // Ends all sessions of an account, except one where given (after a changed password); returns how many.
 std::int64_t end_sessions(storage::Tx& tx, AccountId account, std::optional<SessionId> except);

@@ -45,6 +45,8 @@ inline constexpr Act kActs[] = {
     {"access.refused", "操作を拒まれた"},
     // access: accounts
     {"access.account_created", "アカウントを作成した"},
+    {"access.account_suspended", "アカウントを停止した"},
+    {"access.account_resumed", "アカウントの停止を解いた"},
     {"access.account_closed", "アカウントを閉じた"},
     {"access.password_changed", "パスワードを変更した"},
     {"access.totp_enrolled", "ワンタイムパスワードを登録した"},
