@@ -6,7 +6,7 @@
 namespace azukari::storage {
 
 enum class FaultKind {
-    unique_violation, // an insert met a row that is there already; rooms turn this into a refusal where people can cause it
+    unique_violation, // an insert met a row that is there already; rooms may turn it into a refusal
     constraint_violation,
     busy,      // another process holds the data
     disk_full,

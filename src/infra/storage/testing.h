@@ -8,10 +8,11 @@
 namespace azukari::storage::testing {
 
 // Calls `test` with a fresh, migrated SQLite database, and, when AZUKARI_TEST_POSTGRES holds a conninfo, once more with
-// a fresh PostgreSQL schema. A doctest INFO names the engine in failures when the test asks db.engine().
+// a fresh PostgreSQL schema. CAPTURE(db.engine()) in the test names the engine when something fails.
 void on_every_store(std::span<const Migration> migrations, const std::function<void(Db&)>& test);
 
-// The same for rooms that need the tables of several: on_every_store({migrations_of_ledger(), migrations_of_party()}, …)
+// The same for rooms that need the tables of several: on_every_store({migrations_of_ledger(), migrations_of_party()},
+// …), lowest room first.
 void on_every_store(std::initializer_list<std::span<const Migration>> migrations,
                     const std::function<void(Db&)>& test);
 

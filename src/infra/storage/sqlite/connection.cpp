@@ -103,7 +103,8 @@ public:
     bool step() const // whether there is a row
     {
         const int code = sqlite3_step(statement_->prepared);
-        if (code != SQLITE_ROW && code != SQLITE_DONE) connection_.fail(sqlite3_extended_errcode(connection_.db_.get()));
+        if (code != SQLITE_ROW && code != SQLITE_DONE)
+            connection_.fail(sqlite3_extended_errcode(connection_.db_.get()));
         return code == SQLITE_ROW;
     }
     StatementRow row() const { return StatementRow(statement_->prepared); }
@@ -208,15 +209,24 @@ std::int64_t Connection::execute(std::string_view sql, Params params)
 std::string Connection::answer(std::string_view sql) const
 {
     const auto statement = prepare(sql);
-    const int code = sqlite3_step(statement->prepared);
-    if (code != SQLITE_ROW && code != SQLITE_DONE) fail(sqlite3_extended_errcode(db_.get()));
-    const auto* text = code == SQLITE_ROW ? sqlite3_column_text(statement->prepared, 0) : nullptr;
-    return text ? reinterpret_cast<const char*>(text) : "";
+    std::string first;
+    int code = sqlite3_step(statement->prepared);
+    if (code == SQLITE_ROW) {
+        if (const auto* text = sqlite3_column_text(statement->prepared, 0)) first = reinterpret_cast<const char*>(text);
+        while (code == SQLITE_ROW) code = sqlite3_step(statement->prepared); // to its end: only there it may fail
+    }
+    if (code != SQLITE_DONE) fail(sqlite3_extended_errcode(db_.get()));
+    return first;
 }
 
 bool Connection::in_transaction() const
 {
     return sqlite3_get_autocommit(db_.get()) == 0;
+}
+
+void Connection::rollback() noexcept
+{
+    if (in_transaction()) sqlite3_exec(db_.get(), "rollback", nullptr, nullptr, nullptr);
 }
 
 void Connection::checkpoint(bool truncate)

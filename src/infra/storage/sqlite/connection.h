@@ -28,6 +28,8 @@ public:
     // The first text of the first row: what a pragma answers.
     std::string answer(std::string_view sql) const;
     bool in_transaction() const;
+    // Ends an open transaction without a trace. What could fail here has failed before.
+    void rollback() noexcept;
     // False once reading or writing the file has failed, or shown damage.
     bool trusted() const { return trusted_; }
     std::exception_ptr take_fault() { return std::exchange(fault_, nullptr); }

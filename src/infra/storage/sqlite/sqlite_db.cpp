@@ -50,10 +50,7 @@ public:
     Tx& tx() override { return *connection_; }
     void begin() override { connection_->execute("begin immediate"); }
     void commit() override { connection_->execute("commit"); }
-    void rollback() noexcept override
-    {
-        if (connection_->in_transaction()) connection_->answer("rollback");
-    }
+    void rollback() noexcept override { connection_->rollback(); }
     void mark() override { connection_->execute("savepoint mark"); }
     void pass_mark() override { connection_->execute("release mark"); }
     void back_to_mark() override
@@ -88,18 +85,15 @@ public:
 private:
     void read_snapshot(const std::function<void(const Snapshot&)>& work) override
     {
+        struct Ending { // a read leaves no transaction behind, or the write-ahead log could never be emptied
+            Connection& reader;
+            ~Ending() { reader.rollback(); }
+        };
         const auto reader = readers_.lend();
         const Ending ending{*reader};
         reader->execute("begin");
         work(*reader);
     }
-    struct Ending { // a read leaves no transaction behind, or the write-ahead log could never be emptied
-        Connection& reader;
-        ~Ending()
-        {
-            if (reader.in_transaction()) reader.answer("rollback");
-        }
-    };
 
     ReaderPool<Connection> readers_;
 };
