@@ -22,7 +22,8 @@ struct Freed {
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 using MacContext = std::unique_ptr<EVP_MAC_CTX, Freed<EVP_MAC_CTX_free>>;
 
-// Looking an algorithm up costs more than using it, so each is looked up once for the life of the process.
+// Looking an algorithm up costs more than using it, so each is looked up once for the life of the
+// process.
 const EVP_MD* sha256_algorithm()
 {
     static EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
@@ -53,8 +54,8 @@ Digest hmac_sha256(ByteView key, std::initializer_list<ByteView> parts)
 {
     const MacContext context(EVP_MAC_CTX_new(hmac_algorithm())); // not kept: it would hold the key
     char name[] = "SHA256";
-    const OSSL_PARAM parameters[] = {
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0), OSSL_PARAM_construct_end()};
+    const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
+                                     OSSL_PARAM_construct_end()};
     const std::uint8_t nothing = 0; // a null key would mean "the key given before"
     AZK_CHECK(EVP_MAC_init(context.get(), key.empty() ? &nothing : key.data(), key.size(), parameters) == 1);
     for (const auto part : parts) AZK_CHECK(EVP_MAC_update(context.get(), part.data(), part.size()) == 1);

@@ -1,5 +1,5 @@
-// Bytes laid one after the other so that they can be read in one way only: every piece that can vary in length is
-// preceded by its length, 4 bytes, most significant first.
+// Bytes laid one after the other so that they can be read in one way only: every piece that can
+// vary in length is preceded by its length, 4 bytes, most significant first.
 #pragma once
 
 #include "base/bytes.h"

@@ -1,4 +1,5 @@
-// Where keys rest while the house is open: memory that is never swapped out, never dumped and never inherited by a child.
+// Where keys rest while the house is open: memory that is never swapped out, never dumped and never
+// inherited by a child.
 #pragma once
 
 #include "base/random.h"
@@ -8,7 +9,8 @@
 
 namespace azukari::seal {
 
-// The first 8 bytes of HMAC-SHA-256(key, "kid"): says which key, and commits to it, which GCM alone does not.
+// The first 8 bytes of HMAC-SHA-256(key, "kid"): says which key, and commits to it, which GCM alone
+// does not.
 using Kid = std::array<std::uint8_t, 8>;
 Kid kid_of(const Key256& key);
 
@@ -42,7 +44,8 @@ private:
     std::shared_ptr<ArenaPages> pages_;
 };
 
-// For main, before the first key: no core dumps, and no other process of the same user may look inside. Throws Fault.
+// For main, before the first key: no core dumps, and no other process of the same user may look
+// inside. Throws Fault.
 void harden_process();
 
 } // namespace azukari::seal

@@ -80,8 +80,8 @@ Key256 stretch(const SecretText& secret, const Salt& salt, PasswordCost cost)
     Key256 key;
     const auto& text = secret.reveal();
     if (crypto_pwhash_argon2id(key.writable().data(), key.writable().size(), text.data(), text.size(), salt.data(),
-                               cost.passes, std::size_t{cost.memory_kib} * 1024, crypto_pwhash_argon2id_ALG_ARGON2ID13)
-        != 0)
+                               cost.passes, std::size_t{cost.memory_kib} * 1024,
+                               crypto_pwhash_argon2id_ALG_ARGON2ID13) != 0)
         throw Fault("パスワードの計算に必要なメモリを確保できません。", true);
     return key;
 }

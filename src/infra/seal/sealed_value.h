@@ -1,4 +1,5 @@
-// A sealed value: personal information as the store sees it. It opens only with its own key, in its own place.
+// A sealed value: personal information as the store sees it. It opens only with its own key, in its
+// own place.
 //
 //   1 byte  format, 0x01
 //   8 bytes key id (kid), compared before anything else
@@ -14,7 +15,8 @@
 
 namespace azukari::seal {
 
-// Where the value stands. All of it is bound to the value: sealed text moved anywhere else does not open.
+// Where the value stands. All of it is bound to the value: sealed text moved anywhere else does not
+// open.
 struct Context {
     std::string_view table;
     ByteView row; // the row's id

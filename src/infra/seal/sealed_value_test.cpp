@@ -2,8 +2,8 @@
 
 #include "base/fault.h"
 
-#include <doctest/doctest.h>
 #include <csignal>
+#include <doctest/doctest.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <unordered_set>
@@ -36,7 +36,8 @@ EntrustmentId entrustment(std::uint8_t n)
     return EntrustmentId(bytes);
 }
 
-// Two tables, two columns, two rows, two entrustments, two versions of key and of schema, each row with its own key.
+// Two tables, two columns, two rows, two entrustments, two versions of key and of schema, each row
+// with its own key.
 std::vector<Cell> town(KeyArena& arena, Entropy& entropy)
 {
     std::vector<Cell> cells;

@@ -30,8 +30,8 @@ int length_of(ByteView bytes)
     return static_cast<int>(bytes.size());
 }
 
-// The contexts of one thread: making them costs more than using them. No key stays in them: each use ends by setting
-// them to a key of zeros.
+// The contexts of one thread: making them costs more than using them. No key stays in them: each
+// use ends by setting them to a key of zeros.
 class Engine {
 public:
     static Engine& of_this_thread()
@@ -40,7 +40,8 @@ public:
         return engine;
     }
 
-    // C2SP XAES-256-GCM: SP 800-108r1 in counter mode with CMAC; the message of both steps is one block long.
+    // C2SP XAES-256-GCM: SP 800-108r1 in counter mode with CMAC; the message of both steps is one
+    // block long.
     Key256 derive(const Key256& key, const Nonce& nonce)
     {
         AZK_CHECK(EVP_EncryptInit_ex2(block_.get(), block_cipher(), key.reveal().data(), nullptr, nullptr) == 1);
@@ -65,8 +66,8 @@ public:
     EVP_CIPHER_CTX* begin(const Key256& key, const Nonce& nonce, ByteView aad, bool sealing)
     {
         const auto derived = derive(key, nonce);
-        AZK_CHECK(EVP_CipherInit_ex2(gcm_.get(), gcm_cipher(), derived.reveal().data(), nonce.data() + 12, sealing, nullptr)
-                  == 1);
+        AZK_CHECK(EVP_CipherInit_ex2(gcm_.get(), gcm_cipher(), derived.reveal().data(), nonce.data() + 12, sealing,
+                                     nullptr) == 1);
         int ignored = 0;
         if (!aad.empty()) AZK_CHECK(EVP_CipherUpdate(gcm_.get(), nullptr, &ignored, aad.data(), length_of(aad)) == 1);
         return gcm_.get();
@@ -132,8 +133,7 @@ bool xaes_open(const Key256& key, const Nonce& nonce, ByteView aad, ByteView sea
     auto& engine = Engine::of_this_thread();
     auto* const context = engine.begin(key, nonce, aad, false);
     int written = 0;
-    if (!out.empty())
-        AZK_CHECK(EVP_DecryptUpdate(context, out.data(), &written, sealed.data(), length_of(out)) == 1);
+    if (!out.empty()) AZK_CHECK(EVP_DecryptUpdate(context, out.data(), &written, sealed.data(), length_of(out)) == 1);
     std::array<std::uint8_t, kTagSize> tag{};
     std::copy(sealed.end() - kTagSize, sealed.end(), tag.begin());
     AZK_CHECK(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, kTagSize, tag.data()) == 1);

@@ -1,5 +1,6 @@
-// XAES-256-GCM (C2SP): AES-256-GCM with a random nonce of 24 bytes, so that a key may seal without counting. Built from
-// AES-256 alone, which the list of ciphers recommended for electronic government holds.
+// XAES-256-GCM (C2SP): AES-256-GCM with a random nonce of 24 bytes, so that a key may seal without
+// counting. Built from AES-256 alone, which the list of ciphers recommended for electronic
+// government holds.
 #pragma once
 
 #include "base/random.h"
@@ -15,11 +16,12 @@ using Nonce = std::array<std::uint8_t, kNonceSize>;
 
 // `out` holds plaintext.size() + kTagSize bytes: the ciphertext and its tag.
 void xaes_seal(const Key256& key, const Nonce& nonce, ByteView aad, ByteView plaintext, std::span<std::uint8_t> out);
-// `sealed` is ciphertext and tag; `out` holds sealed.size() - kTagSize bytes. False, and `out` wiped, when anything was
-// changed.
+// `sealed` is ciphertext and tag; `out` holds sealed.size() - kTagSize bytes. False, and `out`
+// wiped, when anything was changed.
 bool xaes_open(const Key256& key, const Nonce& nonce, ByteView aad, ByteView sealed, std::span<std::uint8_t> out);
 
-// A key wrapped by another key: nonce, ciphertext, tag. It opens only with the same `aad`, which says whose key it is.
+// A key wrapped by another key: nonce, ciphertext, tag. It opens only with the same `aad`, which
+// says whose key it is.
 inline constexpr std::size_t kWrappedSize = kNonceSize + 32 + kTagSize;
 using WrappedKey = std::array<std::uint8_t, kWrappedSize>;
 WrappedKey wrap_key(const Key256& by, const Key256& key, ByteView aad, Entropy& entropy);

@@ -56,10 +56,10 @@ private:
 
 TEST_CASE("XAES-256-GCM seals as the two vectors of C2SP do")
 {
-    CHECK(hex(sealed(key_of(1), spec_nonce(), {}, as_bytes("XAES-256-GCM")))
-          == "ce546ef63c9cc60765923609b33a9a1974e96e52daf2fcf7075e2271");
-    CHECK(hex(sealed(key_of(3), spec_nonce(), as_bytes("c2sp.org/XAES-256-GCM"), as_bytes("XAES-256-GCM")))
-          == "986ec1832593df5443a179437fd083bf3fdb41abd740a21f71eb769d");
+    CHECK(hex(sealed(key_of(1), spec_nonce(), {}, as_bytes("XAES-256-GCM"))) ==
+          "ce546ef63c9cc60765923609b33a9a1974e96e52daf2fcf7075e2271");
+    CHECK(hex(sealed(key_of(3), spec_nonce(), as_bytes("c2sp.org/XAES-256-GCM"), as_bytes("XAES-256-GCM"))) ==
+          "986ec1832593df5443a179437fd083bf3fdb41abd740a21f71eb769d");
 }
 
 TEST_CASE("ten thousand random seals accumulate to the digest C2SP gives")

@@ -17,8 +17,8 @@ namespace {
 [[noreturn]] void fail(std::string_view what, const std::filesystem::path& path)
 {
     const int cause = errno;
-    const auto* const why = cause == ENOSPC  ? "ディスクがいっぱいです"
-                            : cause == EROFS ? "読み取り専用のディスクです"
+    const auto* const why = cause == ENOSPC   ? "ディスクがいっぱいです"
+                            : cause == EROFS  ? "読み取り専用のディスクです"
                             : cause == EACCES ? "権限がありません"
                                               : std::strerror(cause);
     throw Fault(fmt::format("鍵の保管庫のファイル {} を{}: {}。", path.string(), what, why));
@@ -119,8 +119,8 @@ void KeystoreDisk::sync_directory() const
     sync_file(descriptor, directory_);
 }
 
-// Zeros over what the file holds. A disk that writes elsewhere (SSD, snapshots) keeps the old blocks for a while; that is
-// why what stood there has to be useless by itself.
+// Zeros over what the file holds. A disk that writes elsewhere (SSD, snapshots) keeps the old
+// blocks for a while; that is why what stood there has to be useless by itself.
 void KeystoreDisk::overwrite(const std::filesystem::path& path) const
 {
     const auto descriptor = open_file(path, O_WRONLY);
@@ -130,12 +130,14 @@ void KeystoreDisk::overwrite(const std::filesystem::path& path) const
     if (::unlink(path.c_str()) != 0) fail("消せません", path);
 }
 
-// What an interrupted replacement left behind: a new file that never got its name, an old one not yet overwritten.
+// What an interrupted replacement left behind: a new file that never got its name, an old one not
+// yet overwritten.
 void KeystoreDisk::clear_leftovers(std::string_view file) const
 {
     for (const auto* ending : {".new", ".old"}) {
         const auto left = beside(path(file), ending);
-        struct stat old {}, current {};
+        struct stat old {
+        }, current{};
         if (::lstat(left.c_str(), &old) != 0) continue;
         const bool same = ::lstat(path(file).c_str(), &current) == 0 && current.st_ino == old.st_ino;
         if (same)

@@ -1,4 +1,5 @@
-// The keystore's directory: whole files replaced at once, frames appended, old contents overwritten before they are let go.
+// The keystore's directory: whole files replaced at once, frames appended, old contents overwritten
+// before they are let go.
 #pragma once
 
 #include "base/bytes.h"
@@ -9,7 +10,8 @@
 
 namespace azukari::seal {
 
-// Called before each step that touches the disk, with the step's name; tests throw from it to act out a failure.
+// Called before each step that touches the disk, with the step's name; tests throw from it to act
+// out a failure.
 using DiskStep = std::function<void(std::string_view step)>;
 
 class FileDescriptor {
@@ -34,19 +36,20 @@ public:
     static constexpr std::string_view kFile = "keystore.azk";
     static constexpr std::string_view kLedgerKey = "ledger.key";
 
-    // Takes the directory for this process. `make` makes it when it is not there. Refuses kNoKeystore, kLooseKeystore,
-    // kKeystoreInUse.
+    // Takes the directory for this process. `make` makes it when it is not there. Refuses
+    // kNoKeystore, kLooseKeystore, kKeystoreInUse.
     static Result<KeystoreDisk> take(const std::filesystem::path& directory, bool make, DiskStep before_step);
 
     std::filesystem::path path(std::string_view file) const { return directory_ / file; }
     bool has(std::string_view file) const;
     Bytes read(std::string_view file) const;
 
-    // The file holds exactly `content`, durably; what it held before is overwritten on the disk as far as the disk lets us.
-    // A failure before the new file takes the name leaves everything as it was; later ones leave certain() false.
+    // The file holds exactly `content`, durably; what it held before is overwritten on the disk as
+    // far as the disk lets us. A failure before the new file takes the name leaves everything as it
+    // was; later ones leave certain() false.
     void replace(std::string_view file, ByteView content);
-    // Makes `frame` durable at the end of keystore.azk, then stamps it. A failure leaves certain() false, unless nothing
-    // was added.
+    // Makes `frame` durable at the end of keystore.azk, then stamps it. A failure leaves certain()
+    // false, unless nothing was added.
     void append(ByteView frame);
     // Drops what follows `size` in keystore.azk, and stamps the end when it has no stamp.
     void mend(std::size_t size, bool stamped);

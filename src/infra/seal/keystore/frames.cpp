@@ -88,7 +88,8 @@ bool FrameReader::pass(std::size_t frame_size)
         at_ += kStampSize;
         return true;
     }
-    // Only the last stamp may be missing, half written or spoilt: the frame before it holds by itself.
+    // Only the last stamp may be missing, half written or spoilt: the frame before it holds by
+    // itself.
     return file_.size() - at_ <= kStampSize;
 }
 

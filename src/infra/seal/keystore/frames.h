@@ -1,13 +1,14 @@
-// How the keystore's file is laid out, as bytes only: a header, then one frame per durable change, each followed by a
-// stamp that is written once the frame is known to be on the disk.
+// How the keystore's file is laid out, as bytes only: a header, then one frame per durable change,
+// each followed by a stamp that is written once the frame is known to be on the disk.
 //
 //   "AZKKEYS1"  frame₀ stamp  frame₁ stamp  frame₂ stamp …
 //   frame = "FRAM" ‖ length (4) ‖ checksum of both (8) ‖ body ‖ tag (32)
 //   stamp = "STMP" ‖ its own offset (8) ‖ checksum of both (8)
 //
-// The tag of frame₀, which can be read without any key, is a SHA-256; every later tag is an HMAC over the tag before it and
-// the body, so that frames can neither be changed, left out nor moved. The stamps tell a power cut from damage: a last
-// frame that is not whole and has no stamp was never acknowledged and is dropped; anything else that is not whole is damage.
+// The tag of frame₀, which can be read without any key, is a SHA-256; every later tag is an HMAC
+// over the tag before it and the body, so that frames can neither be changed, left out nor moved.
+// The stamps tell a power cut from damage: a last frame that is not whole and has no stamp was
+// never acknowledged and is dropped; anything else that is not whole is damage.
 #pragma once
 
 #include "base/secret.h"

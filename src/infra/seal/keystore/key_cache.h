@@ -1,5 +1,6 @@
-// Keys that are unwrapped at the moment. Each leaves when its time is over, however often it was used, so that a destroyed
-// key cannot live on in a busy process; the oldest leaves first when the room is full.
+// Keys that are unwrapped at the moment. Each leaves when its time is over, however often it was
+// used, so that a destroyed key cannot live on in a busy process; the oldest leaves first when the
+// room is full.
 #pragma once
 
 #include "base/id.h"
@@ -38,7 +39,8 @@ public:
     void forget(Instant now)
     {
         // A clock set back must not lengthen a key's life.
-        while (!held_.empty() && (now - held_.front().since >= forget_after_ || now < held_.front().since)) drop_oldest();
+        while (!held_.empty() && (now - held_.front().since >= forget_after_ || now < held_.front().since))
+            drop_oldest();
     }
     void clear()
     {

@@ -4,7 +4,12 @@ namespace azukari::seal {
 namespace {
 
 constexpr std::uint8_t kHeaderVersion = 1;
-enum class Change : std::uint8_t { entrustment = 'E', subject = 'S', subject_destroyed = 'X', entrustment_destroyed = 'Z' };
+enum class Change : std::uint8_t {
+    entrustment = 'E',
+    subject = 'S',
+    subject_destroyed = 'X',
+    entrustment_destroyed = 'Z'
+};
 
 } // namespace
 
@@ -40,7 +45,11 @@ void Changes::entrustment(EntrustmentId id, const EntrustmentEntry& entry)
 
 void Changes::subject(EntrustmentId of, SubjectId id, const SubjectEntry& entry)
 {
-    out_.byte(static_cast<std::uint8_t>(Change::subject)).raw(of.bytes()).raw(id.bytes()).raw(entry.kid).raw(entry.wrapped);
+    out_.byte(static_cast<std::uint8_t>(Change::subject))
+        .raw(of.bytes())
+        .raw(id.bytes())
+        .raw(entry.kid)
+        .raw(entry.wrapped);
 }
 
 void Changes::destroyed(EntrustmentId of, SubjectId id)
@@ -71,9 +80,14 @@ bool KeyTree::apply(ByteView body, std::uint64_t& generation)
             entry.subjects.insert_or_assign(id, SubjectEntry{kid, in.array<kWrappedSize>()});
             break;
         }
-        case Change::subject_destroyed: entry.destroyed_subjects.insert(SubjectId(in.array<16>())); break;
-        case Change::entrustment_destroyed: entry.destroyed = true; break;
-        default: return false;
+        case Change::subject_destroyed:
+            entry.destroyed_subjects.insert(SubjectId(in.array<16>()));
+            break;
+        case Change::entrustment_destroyed:
+            entry.destroyed = true;
+            break;
+        default:
+            return false;
         }
     }
     return in.whole();

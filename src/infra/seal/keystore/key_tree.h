@@ -1,5 +1,5 @@
-// The keys of the keystore and how they hang together, as wrapped keys only: what the file says, and what can be done
-// with it. Nothing here touches the disk.
+// The keys of the keystore and how they hang together, as wrapped keys only: what the file says,
+// and what can be done with it. Nothing here touches the disk.
 #pragma once
 
 #include "base/id.h"

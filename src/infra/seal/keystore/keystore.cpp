@@ -30,8 +30,12 @@ struct UpperKeys {
 
 class KeystoreState {
 public:
-    KeystoreState(KeystoreDisk taken, const KeystoreOptions& options, KeyArena keys, UpperKeys upper_keys, Entropy& source)
-        : disk(std::move(taken)), arena(std::move(keys)), upper(std::move(upper_keys)), entropy(source),
+    KeystoreState(KeystoreDisk taken, const KeystoreOptions& options, KeyArena keys, UpperKeys upper_keys,
+                  Entropy& source)
+        : disk(std::move(taken)),
+          arena(std::move(keys)),
+          upper(std::move(upper_keys)),
+          entropy(source),
           cache(options.keys_in_memory - kPlacesForItself, options.forget_after)
     {
     }
@@ -75,7 +79,8 @@ SubjectEntry wrapped_subject(const Key256& by, EntrustmentId of, std::uint32_t t
     return {kid, wrap_key(by, key, bound_subject_key(of, term, id, kid), entropy)};
 }
 
-// A wrapped key inside a file whose frames all held does not open: somebody wrote it with other keys, or we have a bug.
+// A wrapped key inside a file whose frames all held does not open: somebody wrote it with other
+// keys, or we have a bug.
 Key256 must_open(std::optional<Key256> key)
 {
     if (!key) throw Fault("鍵の保管庫の中の鍵を開けません。保管庫が壊れています。控えから戻してください。");
@@ -197,8 +202,7 @@ void KeystoreState::renew(KeyTree next_tree, const SealKey& root, KeystoreHeader
     const auto epoch = fresh_key(entropy);
     next_header.epoch = header.epoch + 1;
     next_header.epoch_key = wrap_key(root.reveal(), epoch, bound_epoch_key(next_header.epoch), entropy);
-    next_header.service_key =
-        wrap_key(epoch, upper.service.reveal(), bound_service_key(next_header.epoch), entropy);
+    next_header.service_key = wrap_key(epoch, upper.service.reveal(), bound_service_key(next_header.epoch), entropy);
     for (auto& [id, entry] : next_tree.entrustments) {
         if (entry.destroyed) continue;
         const auto old = entrustment_wrapper(id, tree.entrustments.at(id));
@@ -236,7 +240,8 @@ Result<Keystore> Keystore::create(KeystoreOptions options, KeyProvider& provider
     header.root_kid = kid_of(root);
     header.epoch_key = wrap_key(root, epoch, bound_epoch_key(header.epoch), entropy);
     header.service_key = wrap_key(epoch, service, bound_service_key(header.epoch), entropy);
-    UpperKeys upper{arena.keep(root), arena.keep(epoch), arena.keep(service), arena.keep(derive_key(epoch, kChainLabel))};
+    UpperKeys upper{arena.keep(root), arena.keep(epoch), arena.keep(service),
+                    arena.keep(derive_key(epoch, kChainLabel))};
     auto state = std::make_unique<KeystoreState>(std::move(disk), options, std::move(arena), upper, entropy);
     state->generation = 0;
     state->rewrite(std::move(header), KeyTree{}, upper);
@@ -244,6 +249,7 @@ Result<Keystore> Keystore::create(KeystoreOptions options, KeyProvider& provider
     const auto signing = SigningKey::create(entropy);
     const auto wrapped = wrap_key(derive_key(service, kLedgerWrapLabel), signing.seed(), signing.public_key(), entropy);
     state->disk.replace(KeystoreDisk::kLedgerKey, Encoder().raw(signing.public_key()).raw(wrapped).bytes());
+    provider.settle();
     return Keystore(std::move(state));
 }
 
@@ -256,6 +262,7 @@ Result<Keystore> Keystore::open(KeystoreOptions options, KeyProvider& provider, 
                                 return provider.unwrap(header.wrapped_root);
                             },
                             entropy));
+    provider.settle();
     return Keystore(std::move(state));
 }
 
@@ -281,7 +288,8 @@ Result<void> Keystore::add_entrustment(EntrustmentId entrustment)
     auto& entropy = state_->entropy;
     const auto key = fresh_key(entropy);
     EntrustmentEntry entry;
-    entry.wrapped = wrap_key(state_->upper.epoch.reveal(), key, bound_entrustment_key(entrustment, entry.term), entropy);
+    entry.wrapped =
+        wrap_key(state_->upper.epoch.reveal(), key, bound_entrustment_key(entrustment, entry.term), entropy);
     Changes changes(state_->generation + 1);
     changes.entrustment(entrustment, entry);
     changes.subject(entrustment, kEntrustmentItself,
@@ -311,8 +319,9 @@ Result<void> Keystore::add_subjects(EntrustmentId entrustment, std::span<const S
     const auto by = state_->entrustment_wrapper(entrustment, *entry);
     Changes changes(state_->generation + 1);
     for (const auto& subject : missing)
-        changes.subject(entrustment, subject,
-                        wrapped_subject(by, entrustment, entry->term, subject, fresh_key(state_->entropy), state_->entropy));
+        changes.subject(
+            entrustment, subject,
+            wrapped_subject(by, entrustment, entry->term, subject, fresh_key(state_->entropy), state_->entropy));
     state_->commit(changes);
     return {};
 }
@@ -338,7 +347,8 @@ Result<void> Keystore::destroy_subjects(EntrustmentId entrustment, std::span<con
         if (entry.subjects.erase(subject) == 0) return refuse(kNoSuchSubject);
         entry.destroyed_subjects.insert(subject);
     }
-    // A wrapped key left on a disk would open with the entrustment key that stays alive; so that one is made anew too.
+    // A wrapped key left on a disk would open with the entrustment key that stays alive; so that
+    // one is made anew too.
     ++entry.term;
     for (const auto& subject : subjects) state_->cache.drop(entrustment, subject);
     state_->renew(std::move(next), state_->upper.root, state_->header);
@@ -403,6 +413,7 @@ Result<void> Keystore::rotate_root(KeyProvider& provider)
     AZK_TRY(next.wrapped_root, provider.wrap(root.reveal(), state_->entropy));
     next.root_kid = root.kid();
     state_->renew(state_->tree, root, std::move(next));
+    provider.settle();
     return {};
 }
 

@@ -1,11 +1,13 @@
-// The keystore: every wrapped key of the house in a file of its own, never in the database, so that a copy of the database
-// holds nothing that can be opened, and so that destroying a key here ends every copy of what it sealed.
+// The keystore: every wrapped key of the house in a file of its own, never in the database, so that
+// a copy of the database holds nothing that can be opened, and so that destroying a key here ends
+// every copy of what it sealed.
 //
-//   provider ─▶ root ─▶ epoch key ─▶ entrustment key (per entrustment and term) ─▶ subject key (per person)
-//                            └─────▶ service key ─▶ session, CSRF, sealed rows (by label); wraps the ledger's signing key
+//   provider ─▶ root ─▶ epoch key ─▶ entrustment key (per term) ─▶ subject key (per person)
+//                            └─────▶ service key ─▶ session, CSRF, sealed rows (by label);
+//                                                   wraps the ledger's signing key
 //
-// Calls are safe from several threads. Faults of the disk throw; after one during a write, only reading goes on until the
-// keystore is opened again, because what reached the disk is not known.
+// Calls are safe from several threads. Faults of the disk throw; after one during a write, only
+// reading goes on until the keystore is opened again, because what reached the disk is not known.
 #pragma once
 
 #include "base/id.h"
@@ -28,7 +30,8 @@ struct KeystoreOptions {
     DiskStep before_step{};
 };
 
-// A number for the ledger: which state the keystore is in. A keystore put back from an older copy shows an older one.
+// A number for the ledger: which state the keystore is in. A keystore put back from an older copy
+// shows an older one.
 struct KeystoreMark {
     std::uint64_t generation; // grows with every durable change
     std::uint32_t epoch;      // grows when keys are destroyed or rotated
@@ -37,10 +40,11 @@ struct KeystoreMark {
 
 class Keystore {
 public:
-    // Makes a new root and the ledger's signing key. Refuses kKeystoreExists and what the provider refuses.
+    // Makes a new root and the ledger's signing key. Refuses kKeystoreExists and what the provider
+    // refuses.
     static Result<Keystore> create(KeystoreOptions options, KeyProvider& provider, Entropy& entropy);
-    // Refuses kNoKeystore, kLooseKeystore, kKeystoreInUse, kKeystoreDamaged, kKeystoreForeign, kOtherProvider and what the
-    // provider refuses.
+    // Refuses kNoKeystore, kLooseKeystore, kKeystoreInUse, kKeystoreDamaged, kKeystoreForeign,
+    // kOtherProvider and what the provider refuses.
     static Result<Keystore> open(KeystoreOptions options, KeyProvider& provider, Entropy& entropy);
     // Opens with the root put together from recovery shares. Refuses kSharesOfOtherKeystore.
     static Result<Keystore> recover(KeystoreOptions options, const Key256& root, Entropy& entropy);
@@ -53,13 +57,15 @@ public:
     Result<void> add_entrustment(EntrustmentId entrustment);
     // Seals what belongs to the entrustment as a whole. Refuses kNoSuchEntrustment, kErased.
     Result<SealKey> entrustment_key(EntrustmentId entrustment, Instant now);
-    // One durable commit for all of them; those that have a key keep it. Refuses kNoSuchEntrustment, kErased.
+    // One durable commit for all of them; those that have a key keep it. Refuses
+    // kNoSuchEntrustment, kErased.
     Result<void> add_subjects(EntrustmentId entrustment, std::span<const SubjectId> subjects);
     // Refuses kNoSuchEntrustment, kNoSuchSubject, kErased.
     Result<SealKey> subject_key(EntrustmentId entrustment, SubjectId subject, Instant now);
 
-    // Destroys keys, durably, before it returns. The entrustment key and the epoch key are made anew and the file is
-    // written afresh, so that no wrapped key left anywhere on the disk opens with what is alive.
+    // Destroys keys, durably, before it returns. The entrustment key and the epoch key are made
+    // anew and the file is written afresh, so that no wrapped key left anywhere on the disk opens
+    // with what is alive.
     Result<void> destroy_subjects(EntrustmentId entrustment, std::span<const SubjectId> subjects);
     Result<void> destroy_entrustment(EntrustmentId entrustment);
     // For certificates: true when the person's key was here and is destroyed.
@@ -71,8 +77,8 @@ public:
 
     // New epoch key; monthly, and with every destruction.
     void rotate_epoch();
-    // New root and epoch key, guarded by `provider` (which may be of another kind: this is how a passphrase is changed).
-    // Recovery shares of the old root no longer open this keystore.
+    // New root and epoch key, guarded by `provider` (which may be of another kind: this is how a
+    // passphrase is changed). Recovery shares of the old root no longer open this keystore.
     Result<void> rotate_root(KeyProvider& provider);
     // For recovery shares only.
     const Key256& root() const;
@@ -84,7 +90,8 @@ public:
 
     KeystoreMark mark() const;
     std::string_view provider_kind() const;
-    // Drops the keys whose time in memory is over; every key when `now` is absent (screen lock, term end).
+    // Drops the keys whose time in memory is over; every key when `now` is absent (screen lock,
+    // term end).
     void forget(std::optional<Instant> now);
 
 private:

@@ -192,9 +192,11 @@ TEST_CASE("an erased person's key is gone at once, and for good; the others stay
         CHECK(keystore.is_destroyed(written.entrustment, written.people[1]));
         CHECK_FALSE(keystore.is_destroyed(written.entrustment, written.people[2]));
         CHECK(keystore.destroy_subjects(written.entrustment, desk.people(1)).error().is(kNoSuchSubject));
-        // No wrapped key of before stands in the file any more, neither of those erased nor of those kept.
+        // No wrapped key of before stands in the file any more, neither of those erased nor of
+        // those kept.
         const auto after = desk.bytes();
-        // (48 bytes are longer than the names of a key, which stay, and shorter than a wrapped key.)
+        // (48 bytes are longer than the names of a key, which stay, and shorter than a wrapped
+        // key.)
         for (std::size_t at = 300; at + 48 < before.size(); at += 12)
             REQUIRE(as_text(after).find(as_text(before).substr(at, 48)) == std::string_view::npos);
     }
@@ -259,49 +261,47 @@ TEST_CASE("a change interrupted at any step leaves everything readable [K61]")
     const std::pair<const char*, std::function<void(Keystore&, KeyProvider&, const Written&)>> changes[] = {
         {"epoch", [](Keystore& keystore, KeyProvider&, const Written&) { keystore.rotate_epoch(); }},
         {"root", [](Keystore& keystore, KeyProvider& next, const Written&) { (void)keystore.rotate_root(next); }},
-        {"erase", [](Keystore& keystore, KeyProvider&, const Written& extra) {
-             (void)keystore.destroy_subjects(extra.entrustment, extra.people);
-         }},
+        {"erase", [](Keystore& keystore, KeyProvider&,
+                     const Written& extra) { (void)keystore.destroy_subjects(extra.entrustment, extra.people); }},
         {"add", [](Keystore& keystore, KeyProvider&, const Written&) {
              SystemEntropy entropy;
              (void)keystore.add_entrustment(IdSource(kNoon, entropy).next<EntrustmentNoun>());
          }}};
+    // One change, stopped before the given step, or not at all. Returns how many steps it has.
+    const auto act = [](const auto& change, int stop_at) {
+        Desk desk;
+        PassphraseProvider next(SecretText("月日は百代の過客にして行かふ年も"), kLight);
+        int step = -1000;
+        desk.options.before_step = [&](std::string_view) {
+            if (step++ == stop_at) throw Stopped{};
+        };
+        auto keystore = std::make_optional(desk.created());
+        const auto written = write_people(desk, *keystore, 3);
+        const auto extra = write_people(desk, *keystore, 2);
+        step = 0;
+        if (stop_at < 0)
+            change(*keystore, next, extra);
+        else
+            REQUIRE_THROWS_AS(change(*keystore, next, extra), Stopped);
+        const int steps = std::exchange(step, -1000);
+        REQUIRE(all_readable(*keystore, written));
+        keystore.reset();
+
+        auto again = desk.open();
+        if (!again) again = Keystore::open(desk.options, next, desk.entropy);
+        REQUIRE(again);
+        CHECK(all_readable(*again, written));
+        CHECK(again->ledger_key());
+        again->rotate_epoch(); // and writing goes on
+        for (const auto* left : {"keystore.azk.new", "keystore.azk.old"})
+            CHECK_FALSE(std::filesystem::exists(desk.options.directory / left));
+        return steps;
+    };
     for (const auto& [name, change] : changes) {
         CAPTURE(name);
-        for (int stop_at = 0, steps = 1; stop_at < steps; ++stop_at) {
-            CAPTURE(stop_at);
-            Desk desk;
-            PassphraseProvider next(SecretText("月日は百代の過客にして行かふ年も"), kLight);
-            Written written{desk.id<EntrustmentNoun>(), {}, {}}, extra = written;
-            int step = -1000;
-            desk.options.before_step = [&](std::string_view) {
-                if (step++ == stop_at) throw Stopped{};
-            };
-            {
-                auto keystore = desk.created();
-                written = write_people(desk, keystore, 3);
-                extra = write_people(desk, keystore, 2);
-                step = 0;
-                bool stopped = false;
-                try {
-                    change(keystore, next, extra);
-                } catch (const Stopped&) {
-                    stopped = true;
-                }
-                REQUIRE(stopped == (step == stop_at + 1));
-                if (stopped) steps = stop_at + 2; // there may be one more
-                step = -1000;
-                REQUIRE(all_readable(keystore, written));
-            }
-            auto again = desk.open();
-            if (!again) again = Keystore::open(desk.options, next, desk.entropy);
-            REQUIRE(again);
-            CHECK(all_readable(*again, written));
-            CHECK(again->ledger_key());
-            again->rotate_epoch(); // and writing goes on
-            for (const auto* left : {"keystore.azk.new", "keystore.azk.old"})
-                CHECK_FALSE(std::filesystem::exists(desk.options.directory / left));
-        }
+        const int steps = act(change, -1);
+        CHECK(steps >= 4);
+        for (int stop_at = 0; stop_at < steps; ++stop_at) act(change, stop_at);
     }
 }
 

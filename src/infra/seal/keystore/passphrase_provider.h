@@ -11,7 +11,8 @@ inline constexpr std::size_t kPassphraseLetters = 15;
 
 class PassphraseProvider final : public KeyProvider {
 public:
-    // The caller has normalised the passphrase (NFKC). `cost` is for wrapping; unwrapping takes the cost from the header.
+    // The caller has normalised the passphrase (NFKC). `cost` is for wrapping; unwrapping takes the
+    // cost from the header.
     explicit PassphraseProvider(SecretText passphrase, PasswordCost cost = kPassphraseCost)
         : passphrase_(std::move(passphrase)), cost_(cost)
     {
@@ -21,7 +22,8 @@ public:
     Result<Bytes> wrap(const Key256& root, Entropy& entropy) override;
     // Refuses kWrongPassphrase, kUnknownFormat.
     Result<Key256> unwrap(ByteView wrapped) override;
-    bool retire() override { return false; }
+    void settle() override {} // what somebody remembers cannot be destroyed
+    void retire() override {}
 
 private:
     SecretText passphrase_;
