@@ -13,7 +13,7 @@ namespace azukari::access {
 
 using SessionId = Id<struct SessionNoun>;
 
-inline constexpr std::string_view kSessionCookie = "azukari"; // http::cookie_name() adds the prefix
+inline constexpr std::string_view kSessionCookie = "session"; // http::cookie_name() adds the prefix
 
 // How long a session may last. Ages are half-open: at exactly the limit it is over.
 struct Limits {

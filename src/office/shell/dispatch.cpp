@@ -1,6 +1,6 @@
 #include "office/shell/dispatch.h"
 
-#include "access/scope.h"
+#include "access/access_refusals.h"
 #include "base/fault.h"
 #include "office/shell/headers.h"
 #include "office/shell/page.h"
@@ -32,8 +32,8 @@ bool is_page(const http::Response& response)
 struct Dispatcher::Arrival {
     const http::Request& request;
     const Route& route;
-    std::optional<SignedIn> signed_in;
-    std::string seed;
+    Result<access::Session> session;
+    std::string seed; // of the session or, before sign-in, of the guest: form tokens are made from it
 };
 
 std::string safe_return(std::string_view wanted)
@@ -97,12 +97,11 @@ http::Response Dispatcher::route(http::Request& request, const Moment& moment, s
     auto found = router_.find(request.method, request.path);
     if (found.route == nullptr) {
         const bool known = !found.allowed.empty();
-        std::optional<SignedIn> signed_in = office_.find_session(request, moment);
+        const auto session = office_.find_session(request, moment);
         Visit visit{request, moment};
-        if (signed_in) {
-            visit.session = signed_in->session.get();
-            visit.person = &signed_in->person;
-            visit.csrf = signing_.form_token(signed_in->seed);
+        if (session) {
+            visit.session = &*session;
+            visit.csrf = signing_.form_token(session->id.text());
             visit.menu = office_.menu;
         }
         auto response = show_status(visit, known ? 405 : 404);
@@ -112,18 +111,15 @@ http::Response Dispatcher::route(http::Request& request, const Moment& moment, s
     pattern = found.route->pattern;
     request.path_params = std::move(found.params);
     Arrival arrival{request, *found.route, office_.find_session(request, moment), {}};
-    const bool new_guest = !arrival.signed_in && http::cookie(request, kGuestCookie).empty();
-    arrival.seed = arrival.signed_in ? arrival.signed_in->seed
-                   : new_guest       ? new_seed(office_.entropy)
-                                     : std::string(http::cookie(request, kGuestCookie));
+    const bool new_guest = !arrival.session && http::cookie(request, kGuestCookie).empty();
+    arrival.seed = arrival.session ? arrival.session->id.text()
+                   : new_guest   ? new_seed(office_.entropy)
+                                 : std::string(http::cookie(request, kGuestCookie));
 
     Visit visit{request, moment};
     visit.csrf = signing_.form_token(arrival.seed);
     visit.menu = office_.menu;
-    if (arrival.signed_in) {
-        visit.session = arrival.signed_in->session.get();
-        visit.person = &arrival.signed_in->person;
-    }
+    if (arrival.session) visit.session = &*arrival.session;
     const auto carried = http::cookie(request, kNoticeCookie);
     if (!carried.empty()) visit.notice = signing_.read_notice(carried, arrival.seed).value_or("");
 
@@ -141,7 +137,7 @@ http::Response Dispatcher::handle(const Arrival& arrival, const Visit& visit) co
 {
     const auto& request = arrival.request;
     const auto& route = arrival.route;
-    if (route.guard != nullptr && !arrival.signed_in) return to_sign_in(request);
+    if (route.guard != nullptr && !arrival.session) return to_sign_in(request, arrival.session.error());
     if (request.method == http::Method::post) {
         if (!comes_from_here(request)) return show_status(visit, 403, kForeignPost.sentence);
         if (!signing_.is_form_token(request.form.get("csrf"), arrival.seed))
@@ -154,25 +150,28 @@ http::Response Dispatcher::handle(const Arrival& arrival, const Visit& visit) co
         entrustment = EntrustmentId::parse(request.path_params.get("entrustment"));
         if (!entrustment) return show_status(visit, 404);
     }
-    const auto scope = office_.authorise(*arrival.signed_in->session, *route.guard, entrustment, visit.moment);
+    const auto scope = office_.authorise(*arrival.session, *route.guard, entrustment, visit.moment);
     if (!scope) return refused(visit, scope.error());
     return route.handle(visit, *scope);
 }
 
 http::Response Dispatcher::refused(const Visit& visit, const Refusal& refusal) const
 {
-    if (refusal.code() == office_.reauthenticate_code && visit.request.method != http::Method::post)
+    if (refusal.is(access::kSessionOver) || refusal.is(access::kNoSession)) return to_sign_in(visit.request, refusal);
+    if (refusal.is(access::kNoSuchEntrustment)) return show_refusal(visit, refusal, 404);
+    if (refusal.is(access::kReauthenticate) && visit.request.method != http::Method::post)
         return http::Response::see_other(
             html::Url(office_.reauthenticate_path).with("next", visit.request.target).text());
     return show_refusal(visit, refusal);
 }
 
-http::Response Dispatcher::to_sign_in(const http::Request& request) const
+http::Response Dispatcher::to_sign_in(const http::Request& request, const Refusal& why) const
 {
     // What was posted is not repeated after sign-in: the person returns to the page and sends it again.
     const bool can_return = request.method != http::Method::post && request.target != "/";
     const html::Url sign_in(office_.sign_in_path);
-    return http::Response::see_other((can_return ? sign_in.with("next", request.target) : sign_in).text());
+    return http::Response::see_other((can_return ? sign_in.with("next", request.target) : sign_in).text(),
+                                     why.is(access::kSessionOver) ? why.sentence() : std::string());
 }
 
 http::Response Dispatcher::faulted(const http::Request& request, const Moment& moment, const std::string& pattern,

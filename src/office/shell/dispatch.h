@@ -3,6 +3,7 @@
 // it at once without waiting for one another.
 #pragma once
 
+#include "access/scope.h"
 #include "base/id.h"
 #include "base/result.h"
 #include "infra/http/server.h"
@@ -18,12 +19,8 @@
 
 namespace azukari::office {
 
-struct SignedIn {
-    std::shared_ptr<const access::Session> session;
-    Person person;
-    std::string seed; // differs for every session; form tokens are made from it
-};
-using FindSession = std::function<std::optional<SignedIn>(const http::Request&, const Moment&)>;
+// Refused with access::kNoSession when nobody is signed in, with access::kSessionOver when time ran out.
+using FindSession = std::function<Result<access::Session>(const http::Request&, const Moment&)>;
 using Authorise = std::function<Result<access::Scope>(const access::Session&, const access::Action&,
                                                       const std::optional<EntrustmentId>&, const Moment&)>;
 // A fault met while answering: which route's pattern, and what the operator may know. Never personal information.
@@ -45,8 +42,7 @@ struct Office {
     Entropy& entropy; // must be usable from several threads, as SystemEntropy is
     Key256 signing_key;
     std::string sign_in_path = "/sign-in";
-    // When the decision asks for this refusal's code, the person is sent to confirm who they are, and back.
-    std::string_view reauthenticate_code = "access.reauthenticate";
+    // Where people confirm who they are before what is grave; they come back by ?next=.
     std::string reauthenticate_path = "/reauthenticate";
 };
 
@@ -70,7 +66,7 @@ private:
     http::Response refused(const Visit& visit, const Refusal& refusal) const;
     http::Response faulted(const http::Request& request, const Moment& moment, const std::string& pattern,
                            const std::string& what, bool retryable) const;
-    http::Response to_sign_in(const http::Request& request) const;
+    http::Response to_sign_in(const http::Request& request, const Refusal& why) const;
 
     Office office_;
     Router router_;

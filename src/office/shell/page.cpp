@@ -29,14 +29,14 @@ Html head(const Page& page)
 
 Html who(const Visit& visit)
 {
-    if (visit.person == nullptr) return {};
-    const auto& person = *visit.person;
+    if (visit.session == nullptr) return {};
+    const auto& person = *visit.session;
     return div({cls("who")},
                a({cls("who-person"), href(Url("/account"))}, span({cls("who-name")}, person.name),
-                 span({cls("who-role")}, fmt::format("{}　{}", person.organisation, person.role_name))),
+                 span({cls("who-role")}, fmt::format("{}　{}", person.employer, access::japanese(person.role)))),
                html::form({cls("who-leave"), {"method", "post"}, {"action", Url("/sign-out")}},
                           input({{"type", "hidden"}, {"name", "csrf"}, {"value", visit.csrf}}),
-                          html::button({cls("button button-plain"), {"type", "submit"}}, "サインアウト")));
+                          html::button({cls("button button-plain"), {"type", "submit"}}, "ログアウト")));
 }
 
 Html top(const Visit& visit)
@@ -56,9 +56,9 @@ bool stands_under(std::string_view path, std::string_view entry)
 
 Html menu(const Visit& visit)
 {
-    if (visit.person == nullptr) return {};
+    if (visit.session == nullptr) return {};
     const auto items = each(visit.menu, [&](const MenuEntry& entry) {
-        if (entry.guard != nullptr && !access::grants(*entry.guard, visit.person->role)) return Html();
+        if (entry.guard != nullptr && !access::grants(*entry.guard, visit.session->role)) return Html();
         return li(a({href(Url(entry.path)), {"aria-current", "page", stands_under(visit.request.path, entry.path)}},
                     entry.label));
     });
@@ -78,7 +78,7 @@ Html content(const Visit& visit, const Page& page)
 {
     Html banner;
     if (!visit.notice.empty())
-        banner = div({cls("banner"), {"role", "status"}}, chip(Tone::good, "完了"), p(visit.notice));
+        banner = div({cls("banner"), {"role", "status"}}, chip(Tone::info, "お知らせ"), p(visit.notice));
     return main_element({{"id", "main"}, {"tabindex", "-1"}, cls(page.width == Width::text ? "main main-text" : "main")},
                         crumbs(page), banner,
                         div({cls("page-head")}, h1(page.title),

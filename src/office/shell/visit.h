@@ -3,6 +3,7 @@
 #pragma once
 
 #include "access/policy.h"
+#include "access/session.h"
 #include "base/instant.h"
 #include "infra/http/message.h"
 
@@ -14,18 +15,9 @@
 
 namespace azukari::access {
 class Scope;
-struct Session;
-} // namespace azukari::access
+}
 
 namespace azukari::office {
-
-// Who is signed in, as the head of the page names them.
-struct Person {
-    std::string name;
-    std::string organisation;
-    std::string role_name; // 「区 担当職員」
-    access::Role role;
-};
 
 // One line of the navigation; people whose role may not do `guard` do not see it.
 struct MenuEntry {
@@ -38,7 +30,6 @@ struct Visit {
     const http::Request& request;
     Moment moment;
     const access::Session* session = nullptr; // nullptr when nobody is signed in
-    const Person* person = nullptr;           // set when session is
     std::string csrf{};                       // goes into every form by post_form()
     std::string notice{};                     // one sentence carried over a redirect
     std::span<const MenuEntry> menu{};

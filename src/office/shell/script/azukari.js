@@ -17,8 +17,8 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
+    setTimeout(() => { delete form.dataset.sent; }, 3000); // an answer may be a file, and the page stays
   });
-  window.addEventListener("pageshow", () => { delete form.dataset.sent; });
 }
 
 // Progress: asks once a second, more slowly when the answer fails, and shows the finished page when all is done.
