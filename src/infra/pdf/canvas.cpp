@@ -124,7 +124,29 @@ double Canvas::width_of(std::string_view utf8, const TextStyle& style)
 double Canvas::text(double x, double y, std::string_view utf8, const TextStyle& style, Align align)
 {
     if (utf8.empty()) return 0;
+    return place(x, y, shaper_.shape(utf8, style.face, style.size), style, align);
+}
+
+bool Canvas::text_within(double x, double y, std::string_view utf8, const TextStyle& style, Align align, double most,
+                         double least_size)
+{
+    if (utf8.empty()) return true;
     const auto& shaped = shaper_.shape(utf8, style.face, style.size);
+    const double natural = shaped.width_em * style.size + static_cast<double>(shaped.codes) * style.spacing;
+    if (natural <= most * kPointsPerMm) {
+        place(x, y, shaped, style, align);
+        return true;
+    }
+    auto smaller = style;
+    smaller.spacing = 0;
+    smaller.size = std::floor(most * kPointsPerMm / shaped.width_em * 4) / 4; // in quarters of a point
+    if (smaller.size < least_size) return false;
+    text(x, y, utf8, smaller, align);
+    return true;
+}
+
+double Canvas::place(double x, double y, const ShapedText& shaped, const TextStyle& style, Align align)
+{
     missing_.insert(missing_.end(), shaped.missing.begin(), shaped.missing.end());
     const double width = shaped.width_em * style.size + static_cast<double>(shaped.codes) * style.spacing;
     double left = x * kPointsPerMm;

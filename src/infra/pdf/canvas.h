@@ -55,6 +55,10 @@ public:
 
     // Returns the width of what was set.
     double text(double x, double y, std::string_view utf8, const TextStyle& style, Align align = Align::left);
+    // Sets text in a smaller size where it would be wider than `most`; false, and nothing drawn, when that would be less
+    // than `least_size`.
+    bool text_within(double x, double y, std::string_view utf8, const TextStyle& style, Align align, double most,
+                     double least_size);
     // A line under text that begins at x and whose baseline is y.
     void underline(double x, double y, double width, const TextStyle& style);
 
@@ -80,6 +84,7 @@ public:
     void clear();
 
 private:
+    double place(double x, double y, const ShapedText& shaped, const TextStyle& style, Align align);
     void begin_text();
     void end_text();
     void use_face(Face face, double size);

@@ -1,0 +1,201 @@
+#include "programmes/guidance/recipient_file.h"
+
+#include "infra/text/cp932.h"
+#include "programmes/guidance/classification.h"
+#include "programmes/guidance/guidance_refusals.h"
+
+#include <doctest/doctest.h>
+
+using namespace azukari;
+using namespace azukari::guidance;
+
+namespace {
+
+const RecipientLayout& layout()
+{
+    static const auto read =
+        RecipientLayout::read(AZK_SOURCE_DIR "/definitions/layouts/guidance/recipients.toml").value();
+    return read;
+}
+
+using Cells = std::vector<std::string>;
+
+Cells headers()
+{
+    Cells cells;
+    for (const auto& column : layout().columns()) cells.push_back(column.header);
+    return cells;
+}
+
+Cells right_row(const std::string& ticket = "21100000001")
+{
+    return {"3284166189", "見本　太郎", "男", "19751210", "46", "160-0021", "東京都新宿区歌舞伎町一丁目26番12号",
+            "", "新国20", "9685590", ticket, "20210815", "159.4", "72.7", "28.6", "97.6", "158", "81", "324", "48",
+            "182", "26", "16", "32", "102", "4.7", "－", "±", "2", "2", "2", "1", "2" + ticket.substr(1),
+            "特定保健指導", "積極的支援"};
+}
+
+std::string csv(const std::vector<Cells>& rows)
+{
+    std::string out;
+    for (const auto& row : rows) text::append_csv_row(out, {row.begin(), row.end()});
+    return text::encode_cp932(out).value();
+}
+
+struct Outcome {
+    std::vector<std::string> names;
+    std::vector<BadCell> bad;
+    Cells dropped;
+};
+
+Result<Outcome> read(const std::string& bytes, UndeclaredColumns undeclared = UndeclaredColumns::refuse)
+{
+    text::TextSource source(bytes);
+    AZK_TRY(auto file, RecipientFile::open(source, layout(), undeclared));
+    Outcome outcome;
+    Recipient recipient;
+    const auto name = *layout().index_of("name");
+    for (;;) {
+        AZK_TRY(const bool more, file.next(recipient, outcome.bad));
+        if (!more) break;
+        outcome.names.emplace_back(recipient.value(name));
+    }
+    outcome.dropped = file.dropped_columns();
+    return outcome;
+}
+
+Cells with(const std::string& id, const std::string& value)
+{
+    auto row = right_row();
+    row[*layout().index_of(id)] = value;
+    return row;
+}
+
+} // namespace
+
+TEST_CASE("a correct file is read, whatever its encoding and the order of its columns [G1]")
+{
+    const auto rows = csv({headers(), right_row()});
+    const auto outcome = read(rows).value();
+    CHECK(outcome.bad.empty());
+    CHECK(outcome.names == Cells{"見本　太郎"});
+    CHECK(read("\xEF\xBB\xBF" + text::decode_cp932(rows).value()).value().names == outcome.names);
+    auto turned_headers = headers();
+    auto turned_row = right_row();
+    std::reverse(turned_headers.begin(), turned_headers.end());
+    std::reverse(turned_row.begin(), turned_row.end());
+    CHECK(read(csv({turned_headers, turned_row})).value().names == outcome.names);
+}
+
+TEST_CASE("every bad cell is listed with row, column, masked value and what was expected [G1]")
+{
+    const struct {
+        const char *id, *value, *masked, *expected;
+    } kCases[] = {
+        {"born", "19750230", "99999999", "実在する日付"},
+        {"born", "１９７５１２１０", "９９９９９９９９", "実在する日付"},
+        {"sex", "女性", "漢漢", "男・女のいずれか"},
+        {"postal_code", "1600021", "9999999", "郵便番号"},
+        {"age", "4６", "9９", "半角整数"},
+        {"hba1c", "5,7", "9,9", "半角数値"},
+        {"checkup_ticket", "2110000001", "9999999999", "半角数字11桁"},
+        {"voucher", "", "", "利用券種別が"},
+        {"level", "", "", "積極的支援・動機付け支援"},
+        {"kind", "受診勧奨", "漢漢漢漢", "受診勧奨通知"},
+        {"name", "見本\t太郎", "漢漢␣漢漢", "文字"},
+    };
+    for (const auto& each : kCases) {
+        CAPTURE(each.id);
+        const auto outcome = read(csv({headers(), right_row("21100000009"), with(each.id, each.value)})).value();
+        REQUIRE(outcome.bad.size() >= 1);
+        const auto& header = layout().columns()[*layout().index_of(each.id)].header;
+        const auto found = std::ranges::find(outcome.bad, header, &BadCell::column);
+        REQUIRE(found != outcome.bad.end());
+        CHECK(found->line == 3);
+        CHECK(found->masked == each.masked);
+        CHECK(found->expected.find(each.expected) != std::string::npos);
+    }
+}
+
+TEST_CASE("a value is never repeated in the list of bad cells")
+{
+    const auto outcome = read(csv({headers(), with("born", "29999999")})).value();
+    REQUIRE(outcome.bad.size() == 1);
+    CHECK(outcome.bad[0].sentence().find("29999999") == std::string::npos);
+    CHECK(outcome.bad[0].sentence().starts_with("2行目 生年月日「99999999」"));
+}
+
+TEST_CASE("a number that occurs twice is found [G1]")
+{
+    const auto outcome = read(csv({headers(), right_row(), right_row()})).value();
+    REQUIRE(outcome.bad.size() == 2); // the ticket and the voucher
+    CHECK(outcome.bad[0].line == 3);
+    CHECK(outcome.bad[0].expected == "ほかの行と重ならない番号");
+}
+
+TEST_CASE("a row with a cell too many is listed, and the next row is read")
+{
+    auto broken = right_row();
+    broken.push_back("余分");
+    const auto outcome = read(csv({headers(), broken, right_row()})).value();
+    REQUIRE(outcome.bad.size() == 1);
+    CHECK(outcome.bad[0].sentence() == "2行目: 見出しと同じ35列が必要ですが、36列あります。");
+    CHECK(outcome.names.size() == 2);
+}
+
+TEST_CASE("a column that was not declared is refused by its name, or dropped visibly [K21]")
+{
+    auto more_headers = headers();
+    auto more_cells = right_row();
+    more_headers.insert(more_headers.begin() + 2, "電話番号");
+    more_cells.insert(more_cells.begin() + 2, "03-0000-0000");
+    const auto bytes = csv({more_headers, more_cells});
+    const auto refused = read(bytes);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().is(kUndeclaredColumn));
+    CHECK(refused.error().sentence().find("電話番号") != std::string::npos);
+    const auto dropped = read(bytes, UndeclaredColumns::drop).value();
+    CHECK(dropped.dropped == Cells{"電話番号"});
+    CHECK(dropped.bad.empty());
+    CHECK(dropped.names == Cells{"見本　太郎"});
+}
+
+TEST_CASE("a missing or doubled column refuses the file")
+{
+    auto fewer = headers();
+    fewer.pop_back();
+    CHECK(read(csv({fewer})).error().sentence().find("保健指導区分") != std::string::npos);
+    auto doubled = headers();
+    doubled.push_back("氏名");
+    CHECK(read(csv({doubled})).error().is(kColumnTwice));
+    CHECK(read("").error().is(kEmptyFile));
+}
+
+TEST_CASE("a byte that is no CP932 is a bad cell, not the end of the file")
+{
+    auto bytes = csv({headers(), right_row("21100000007"), right_row()});
+    bytes.replace(bytes.find("\x8C\xA9\x96\x7B"), 2, "\x85\x40");
+    const auto outcome = read(bytes).value();
+    REQUIRE(outcome.bad.size() == 1);
+    CHECK(outcome.bad[0].column == "氏名");
+    CHECK(outcome.names.size() == 2);
+}
+
+TEST_CASE("the ward's two words decide the category, and only pairs that exist do [G2]")
+{
+    for (const auto& facts : kCategories) CHECK(classify(facts.kind, facts.level) == facts.category);
+    CHECK_FALSE(classify("特定保健指導", "").has_value());
+    CHECK_FALSE(classify("受診勧奨通知", "積極的支援").has_value());
+    SerialNumbers serials;
+    CHECK(serials.next(Category::referral) == 1);
+    CHECK(serials.next(Category::active_support) == 1);
+    CHECK(serials.next(Category::referral) == 2);
+}
+
+TEST_CASE("a mistake in the layout definition is named by file and line")
+{
+    const auto wrong = RecipientLayout::parse("name = 'x'\nmaximum_rows = 1\n[[column]]\nid = 'kind'\nheader = 'h'\n"
+                                              "item = 'i'\nkind = 'dates'\nrequired = 'always'\n",
+                                              "recipients.toml");
+    CHECK(wrong.error().sentence() == "recipients.toml:7行目: kind はこの様式にない種類です");
+}
