@@ -32,7 +32,7 @@ export class House {
   }
 
   async start(port) {
-    this.address = `http://127.0.0.1:${port}`;
+    this.address = `http://localhost:${port}`; // passkeys are bound to a name, never to a number
     this.words = '';
     this.server = spawn(process.env.AZUKARI_PROGRAM, ['serve', '--data', this.data, '--listen', `127.0.0.1:${port}`]);
     for (const stream of [this.server.stdout, this.server.stderr]) stream.on('data', (part) => (this.words += part));
