@@ -23,3 +23,11 @@ build() {
     fi
     ninja -C "build/$preset" -j "$jobs" "$@" >"$log" 2>&1 || { grep -v '^\[' "$log" | tail -80 >&2; return 1; }
 }
+
+# program PRESET NAME: where the build put it.
+program() {
+    local found
+    found=$(find "build/$1/src" -type f -perm -u+x -name "$2" | head -1)
+    [ -n "$found" ] || die "build/$1 holds no program named $2"
+    printf '%s\n' "$root/$found"
+}
