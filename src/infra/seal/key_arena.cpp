@@ -74,6 +74,13 @@ Kid kid_of(const Key256& key)
     return kid;
 }
 
+Key256 fresh_key(Entropy& entropy)
+{
+    Key256 key;
+    entropy.fill(key.writable()); // straight into its place: a copy would stay behind
+    return key;
+}
+
 KeyArena::KeyArena(std::size_t keys) : pages_(std::make_shared<ArenaPages>(keys)) {}
 
 SealKey KeyArena::keep(const Key256& key)

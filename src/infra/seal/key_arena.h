@@ -14,6 +14,8 @@ namespace azukari::seal {
 using Kid = std::array<std::uint8_t, 8>;
 Kid kid_of(const Key256& key);
 
+Key256 fresh_key(Entropy& entropy);
+
 class ArenaPages;
 
 // A key that seals values. Copies share one place in the arena, wiped when the last copy goes.
@@ -37,7 +39,7 @@ public:
 
     // Throws Fault when full.
     SealKey keep(const Key256& key);
-    SealKey create(Entropy& entropy) { return keep(Key256(entropy.bytes<32>())); }
+    SealKey create(Entropy& entropy) { return keep(fresh_key(entropy)); }
     std::size_t free_places() const;
 
 private:

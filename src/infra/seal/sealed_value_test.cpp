@@ -1,11 +1,6 @@
 #include "infra/seal/sealed_value.h"
 
-#include "base/fault.h"
-
-#include <csignal>
 #include <doctest/doctest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <unordered_set>
 
 using namespace azukari;
@@ -135,35 +130,4 @@ TEST_CASE("no nonce is used twice")
         seen.emplace(as_text(ByteView(sealed).subspan(9, kNonceSize)));
     }
     CHECK(seen.size() == kSeals);
-}
-
-TEST_CASE("keys leave the arena when their last holder goes, and a full arena says so")
-{
-    SystemEntropy entropy;
-    KeyArena arena(3);
-    {
-        const auto a = arena.create(entropy);
-        const auto b = a;
-        const auto c = arena.create(entropy);
-        CHECK(arena.free_places() == 1);
-        const auto d = arena.create(entropy);
-        CHECK_THROWS_AS(arena.create(entropy), Fault);
-    }
-    CHECK(arena.free_places() == 3);
-}
-
-TEST_CASE("keys are not inherited by a child process")
-{
-    SystemEntropy entropy;
-    KeyArena arena(3);
-    const auto key = arena.create(entropy);
-    const auto child = fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        signal(SIGSEGV, SIG_DFL);
-        _exit(key.reveal().reveal()[0] == 0 ? 1 : 0); // reaching this line at all is the failure
-    }
-    int status = 0;
-    waitpid(child, &status, 0);
-    CHECK(WIFSIGNALED(status));
 }

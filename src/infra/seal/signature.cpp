@@ -33,6 +33,13 @@ SigningKey::SigningKey(const Key256& seed) : seed_(seed)
     AZK_CHECK(size == public_key_.size());
 }
 
+SigningKey SigningKey::create(Entropy& entropy)
+{
+    Key256 seed;
+    entropy.fill(seed.writable());
+    return SigningKey(seed);
+}
+
 Signature SigningKey::sign(ByteView message) const
 {
     // The library's own copy of the key lives only for this call.

@@ -14,7 +14,7 @@ using PublicKey = std::array<std::uint8_t, 32>;
 class SigningKey {
 public:
     explicit SigningKey(const Key256& seed);
-    static SigningKey create(Entropy& entropy) { return SigningKey(Key256(entropy.bytes<32>())); }
+    static SigningKey create(Entropy& entropy);
 
     const PublicKey& public_key() const { return public_key_; }
     Signature sign(ByteView message) const;

@@ -115,7 +115,7 @@ Result<KeyFileProvider> KeyFileProvider::fresh(std::filesystem::path path)
 
 Result<Bytes> KeyFileProvider::wrap(const Key256& root, Entropy& entropy)
 {
-    const Key256 key(entropy.bytes<32>());
+    const auto key = fresh_key(entropy);
     destroy(next()); // left by a rotation that did not come to its end
     write_key(next(), key);
     next_used_ = true;

@@ -16,11 +16,6 @@ constexpr std::string_view kChainLabel = "azukari/1 keystore frames";
 constexpr std::string_view kLedgerWrapLabel = "azukari/1 ledger key";
 constexpr std::size_t kPlacesForItself = 8; // root, epoch, service and chain keys, old and new during a rotation
 
-Key256 fresh_key(Entropy& entropy)
-{
-    return Key256(entropy.bytes<32>());
-}
-
 } // namespace
 
 // The keys above the entrustments, in locked memory.

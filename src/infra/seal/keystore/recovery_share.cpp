@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "infra/seal/digest.h"
+#include "infra/seal/key_arena.h"
 
 #include <fmt/format.h>
 
@@ -194,7 +195,7 @@ Result<Share> parse(std::string_view typed, std::size_t place)
 
 std::array<SecretText, kShares> divide_root(const Key256& root, Entropy& entropy)
 {
-    const Key256 slope(entropy.bytes<32>());
+    const auto slope = fresh_key(entropy);
     const auto set = entropy.bytes<3>();
     std::array<SecretText, kShares> printed;
     for (int number = 1; number <= kShares; ++number) {
