@@ -16,16 +16,21 @@ Stored stored(const storage::Row& row)
     return {static_cast<std::uint64_t>(row.integer(0)), row.instant(1), row.string(2)};
 }
 
+storage::StorageFault damaged(std::uint64_t size)
+{
+    return {storage::FaultKind::corrupt, fmt::format("記録台帳の {} 件のチェックポイントが壊れています。", size)};
+}
+
 Published read(const storage::Snapshot& snapshot, const Stored& stored)
 {
     auto note = note::SignedNote::parse(stored.note);
     const auto checkpoint = note ? note::Checkpoint::parse(note->text) : std::nullopt;
-    if (!checkpoint || checkpoint->size != stored.size)
-        throw storage::StorageFault(storage::FaultKind::corrupt,
-                                    fmt::format("記録台帳の {} 件のチェックポイントが壊れています。", stored.size));
+    if (!checkpoint || checkpoint->size != stored.size) throw damaged(stored.size);
     snapshot.each("select line from ledger_cosignature where size = ? order by witness", {stored.size},
                   [&](const storage::Row& row) {
-                      if (auto line = note::SignatureLine::parse(row.text(0))) note->signatures.push_back(*line);
+                      auto line = note::SignatureLine::parse(row.text(0));
+                      if (!line) throw damaged(stored.size);
+                      note->signatures.push_back(std::move(*line));
                   });
     return {*checkpoint, stored.at, std::move(*note)};
 }

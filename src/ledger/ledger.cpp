@@ -35,6 +35,8 @@ public:
         edge_.each_partial([&](unsigned level, std::uint64_t number, const tree::Tile& tile) {
             if (level == 0 || head.tree_size >> (8 * level) != head.entries >> (8 * level)) write(level, number, tile);
         });
+        for (auto block = head.tree_size / kBlock; block < head.entries / kBlock; ++block)
+            write_block(tx, block, digest_of(tx, block));
         root_ = edge_.root();
         write_tree_head(tx, head.entries, root_);
     }

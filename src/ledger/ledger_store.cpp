@@ -64,12 +64,44 @@ void each_entry(const storage::Snapshot& snapshot, std::uint64_t begin, std::uin
                   [&](const storage::Row& row) { visit(unsigned_of(row.integer(0)), row.blob(1)); });
 }
 
-void each_row(const storage::Snapshot& snapshot, const std::function<void(const StoredRow&)>& visit)
+void each_row(const storage::Snapshot& snapshot, std::uint64_t begin, std::uint64_t end,
+              const std::function<void(const StoredRow&)>& visit)
 {
-    snapshot.each("select seq, at, act, actor, entrustment, object, bytes from ledger_entry order by seq", {},
-                  [&](const storage::Row& row) {
+    snapshot.each("select seq, at, act, actor, entrustment, object, bytes from ledger_entry "
+                  "where seq >= ? and seq < ? order by seq",
+                  {begin, end}, [&](const storage::Row& row) {
                       visit({unsigned_of(row.integer(0)), row.instant(1), row.text(2), row.text(3),
                              row.is_null(4) ? ByteView() : row.blob(4), row.text(5), row.blob(6)});
+                  });
+}
+
+BlockDigest digest_of(const storage::Snapshot& snapshot, std::uint64_t number)
+{
+    BlockDigest digest;
+    each_row(snapshot, number * kBlock, (number + 1) * kBlock, [&](const StoredRow& row) {
+        digest.add(Trait::act, as_bytes(row.act));
+        digest.add(Trait::actor, as_bytes(row.actor));
+        digest.add(Trait::entrustment, row.entrustment);
+        digest.add(Trait::object, as_bytes(row.object));
+    });
+    return digest;
+}
+
+void write_block(storage::Tx& tx, std::uint64_t number, const BlockDigest& digest)
+{
+    tx.execute("insert into ledger_block (number, digest) values (?, ?)", {number, digest.bits()});
+}
+
+void each_block(const storage::Snapshot& snapshot, std::uint64_t begin, std::uint64_t end,
+                const std::function<void(std::uint64_t, const BlockDigest&)>& visit)
+{
+    snapshot.each("select number, digest from ledger_block where number >= ? and number < ? order by number",
+                  {begin, end}, [&](const storage::Row& row) {
+                      const auto bytes = row.blob(1);
+                      BlockDigest::Bits bits;
+                      if (bytes.size() != bits.size()) return;
+                      std::copy(bytes.begin(), bytes.end(), bits.begin());
+                      visit(unsigned_of(row.integer(0)), BlockDigest(bits));
                   });
 }
 

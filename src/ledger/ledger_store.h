@@ -2,6 +2,7 @@
 #pragma once
 
 #include "infra/storage/db.h"
+#include "ledger/block_digest.h"
 #include "ledger/canonical.h"
 #include "ledger/tree/tile.h"
 
@@ -37,7 +38,17 @@ struct StoredRow {
     std::string_view object;
     ByteView bytes;
 };
-void each_row(const storage::Snapshot& snapshot, const std::function<void(const StoredRow&)>& visit);
+// Rows [begin, end) in order.
+void each_row(const storage::Snapshot& snapshot, std::uint64_t begin, std::uint64_t end,
+              const std::function<void(const StoredRow&)>& visit);
+inline constexpr std::uint64_t kEndOfTime = INT64_MAX; // a row number that no row reaches
+
+// The digest of entries [256·number, 256·number + 256), from their rows.
+BlockDigest digest_of(const storage::Snapshot& snapshot, std::uint64_t number);
+void write_block(storage::Tx& tx, std::uint64_t number, const BlockDigest& digest);
+// Stored digests of blocks [begin, end), in order; a full block without one is left out.
+void each_block(const storage::Snapshot& snapshot, std::uint64_t begin, std::uint64_t end,
+                const std::function<void(std::uint64_t number, const BlockDigest& digest)>& visit);
 
 std::optional<Bytes> read_tile(const storage::Snapshot& snapshot, unsigned level, std::uint64_t number);
 std::int64_t count_tiles(const storage::Snapshot& snapshot);

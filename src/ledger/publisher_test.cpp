@@ -46,9 +46,13 @@ void add(Db& db, int count)
     entry.act = "roster.submitted";
     entry.actor = "0190a0b0-0000-7000-8000-000000000001";
     entry.entrustment = EntrustmentId::parse("0190a0b0-0000-7000-8000-000000000002");
-    entry.object = "0190a0b0-0000-7000-8000-000000000003";
     entry.outcome = "done";
-    db.write([&](Tx& tx) { append(tx, std::vector<Entry>(static_cast<std::size_t>(count), entry)); });
+    db.write([&](Tx& tx) {
+        for (int i = 0; i < count; ++i) {
+            entry.object = "object-" + std::to_string(tx.integer("select count(*) from ledger_entry"));
+            append(tx, entry);
+        }
+    });
 }
 
 Published publish(Db& db)
@@ -192,6 +196,9 @@ TEST_CASE("every row edited, removed or added behind the ledger's back is notice
         "update ledger_head set entries = entries + 1",
         "update ledger_head set tree_size = tree_size - 1",
         "update ledger_head set tree_root = (select tree_root from ledger_head where id = 9)",
+        "delete from ledger_block where number = 1",
+        "update ledger_block set digest = (select digest from ledger_block where number = 0) where number = 1",
+        "insert into ledger_block select 2, digest from ledger_block where number = 0",
         "delete from ledger_tile where level = 0 and number = 1",
         "update ledger_tile set nodes = (select nodes from ledger_tile where level = 0 and number = 0) "
         "where number = 1",
@@ -204,7 +211,7 @@ TEST_CASE("every row edited, removed or added behind the ledger's back is notice
     };
     for (const auto* edit : edits) {
         with_ledger([&](Db& db) {
-            INFO(edit);
+            INFO(std::string(edit));
             for (int i = 0; i < 5; ++i) {
                 add(db, 130);
                 publish(db);

@@ -20,7 +20,8 @@ public:
     Reconciliation run()
     {
         read_checkpoints();
-        each_row(snapshot_, [&](const StoredRow& row) { entry(row); });
+        each_row(snapshot_, 0, kEndOfTime, [&](const StoredRow& row) { entry(row); });
+        check_blocks();
         for (auto seq = next_; seq < head_.entries && !result_.more; ++seq) report(seq, "記録がありません。");
         check_checkpoints(edge_.size());
         edge_.each_partial(against_stored());
@@ -85,6 +86,18 @@ private:
             else if (!std::equal(nodes.begin(), nodes.end(), stored->begin(), stored->end()))
                 report({}, fmt::format("木のタイル {}/{} が、記録から作り直したものと違います。", level, number));
         };
+    }
+
+    // A digest that lacks something would hide entries from every search.
+    void check_blocks()
+    {
+        const auto full = head_.tree_size / kBlock;
+        std::uint64_t next = 0;
+        each_block(snapshot_, 0, kEndOfTime, [&](std::uint64_t number, const BlockDigest& digest) {
+            if (number != next++ || number >= full || digest_of(snapshot_, number).bits() != digest.bits())
+                report({}, fmt::format("検索用の要約（{}番から）が、記録と合いません。", number * kBlock));
+        });
+        if (next != full) report({}, "検索用の要約の数が、記録の件数と合いません。");
     }
 
     void read_checkpoints()

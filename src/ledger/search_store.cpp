@@ -7,25 +7,36 @@
 namespace azukari::ledger {
 namespace {
 
-// Entries [begin, end) that the filter's period leaves. Time never runs backwards along the ledger, so a period is a
-// stretch of it, and every other condition can use its own index in the order of entries.
 struct Stretch {
     std::uint64_t begin;
     std::uint64_t end;
 };
 
-std::uint64_t first_at(const storage::Snapshot& snapshot, Instant at, std::uint64_t otherwise)
+// Number of the first entry at or after that time. Time never runs backwards along the ledger.
+std::uint64_t first_at(const storage::Snapshot& snapshot, Instant at, std::uint64_t entries)
 {
-    const auto seq = snapshot.one("select seq from ledger_entry where at >= ? order by at, seq limit 1", {at},
-                                  [](const storage::Row& row) { return row.integer(0); });
-    return seq ? static_cast<std::uint64_t>(*seq) : otherwise;
+    std::uint64_t begin = 0, end = entries;
+    while (begin < end) {
+        const auto middle = begin + (end - begin) / 2;
+        if (time_of(snapshot, middle).value_or(Instant{}) < at)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    return begin;
 }
 
+// The stretch of the ledger that the filter's period leaves.
 Stretch stretch(const storage::Snapshot& snapshot, const Filter& filter)
 {
     const auto entries = read_head(snapshot).entries;
     return {filter.from ? first_at(snapshot, *filter.from, entries) : 0,
             filter.until ? first_at(snapshot, *filter.until, entries) : entries};
+}
+
+bool narrows(const Filter& filter)
+{
+    return !filter.act.empty() || !filter.actor.empty() || filter.entrustment || !filter.object.empty();
 }
 
 // Every statement takes the same parameters; a condition that does not narrow is one the engine sees through.
@@ -39,8 +50,59 @@ std::string conditions(const Filter& filter)
 
 ByteView entrustment_of(const Filter& filter)
 {
-    return filter.entrustment ? ByteView(filter.entrustment->bytes()) : as_bytes("");
+    return filter.entrustment ? ByteView(filter.entrustment->bytes()) : ByteView();
 }
+
+bool may_hold(const BlockDigest& digest, const Filter& filter)
+{
+    const auto fits = [&](Trait trait, ByteView value) { return value.empty() || digest.may_hold(trait, value); };
+    return fits(Trait::act, as_bytes(filter.act)) && fits(Trait::actor, as_bytes(filter.actor)) &&
+           fits(Trait::entrustment, entrustment_of(filter)) && fits(Trait::object, as_bytes(filter.object));
+}
+
+// Goes through a stretch in pieces that may hold what is looked for, in either direction, as long as `visit` says so.
+class Sweep {
+public:
+    Sweep(const storage::Snapshot& snapshot, const Filter& filter) : snapshot_(snapshot), filter_(filter) {}
+
+    void run(Stretch in, bool newest_first, const std::function<bool(Stretch)>& visit) const
+    {
+        if (!narrows(filter_)) {
+            visit(in);
+            return;
+        }
+        constexpr std::uint64_t kAtOnce = 64 * kBlock; // digests read at a time: 32 KiB
+        while (in.begin < in.end) {
+            Stretch part = in;
+            if (newest_first)
+                in.end = part.begin = std::max(in.begin, (in.end - 1) / kAtOnce * kAtOnce);
+            else
+                in.begin = part.end = std::min(in.end, (in.begin / kAtOnce + 1) * kAtOnce);
+            auto pieces = candidates(part);
+            if (newest_first) std::reverse(pieces.begin(), pieces.end());
+            for (const auto& piece : pieces)
+                if (!visit(piece)) return;
+        }
+    }
+
+private:
+    std::vector<Stretch> candidates(Stretch part) const
+    {
+        const auto first = part.begin / kBlock, last = (part.end - 1) / kBlock;
+        std::vector<bool> may(last - first + 1, true); // a block without a digest is looked through
+        each_block(snapshot_, first, last + 1, [&](std::uint64_t number, const BlockDigest& digest) {
+            may[number - first] = may_hold(digest, filter_);
+        });
+        std::vector<Stretch> pieces;
+        for (auto number = first; number <= last; ++number)
+            if (may[number - first])
+                pieces.push_back({std::max(part.begin, number * kBlock), std::min(part.end, (number + 1) * kBlock)});
+        return pieces;
+    }
+
+    const storage::Snapshot& snapshot_;
+    const Filter& filter_;
+};
 
 Recorded parsed(ByteView bytes, std::uint64_t seq)
 {
@@ -55,9 +117,17 @@ std::vector<Recorded> select(const storage::Snapshot& snapshot, const Filter& fi
 {
     const auto sql = fmt::format("select seq, bytes from ledger_entry where {} order by seq {} limit ?",
                                  conditions(filter), newest_first ? "desc" : "asc");
-    return snapshot.all(
-        sql, {in.begin, in.end, filter.act, filter.actor, entrustment_of(filter), filter.object, limit},
-        [](const storage::Row& row) { return parsed(row.blob(1), static_cast<std::uint64_t>(row.integer(0))); });
+    std::vector<Recorded> found;
+    Sweep(snapshot, filter).run(in, newest_first, [&](Stretch piece) {
+        snapshot.each(sql,
+                      {piece.begin, piece.end, filter.act, filter.actor, entrustment_of(filter), filter.object,
+                       limit - found.size()},
+                      [&](const storage::Row& row) {
+                          found.push_back(parsed(row.blob(1), static_cast<std::uint64_t>(row.integer(0))));
+                      });
+        return found.size() < limit;
+    });
+    return found;
 }
 
 } // namespace
@@ -69,21 +139,31 @@ Found find_entries(const storage::Snapshot& snapshot, const Filter& filter, cons
     if (place.before) page.end = std::min(page.end, *place.before);
     if (place.after) page.begin = std::max(page.begin, *place.after + 1);
     const bool upwards = place.after && !place.before;
-    Found found{select(snapshot, filter, page, !upwards, limit), false, false};
+    Found found{select(snapshot, filter, page, !upwards, limit + 1), false, false};
+    const bool beyond = found.entries.size() > limit;
+    if (beyond) found.entries.pop_back();
     if (upwards) std::reverse(found.entries.begin(), found.entries.end());
     if (found.entries.empty()) return found;
-    found.older = !select(snapshot, filter, {all.begin, found.entries.back().seq}, true, 1).empty();
-    found.newer = !select(snapshot, filter, {found.entries.front().seq + 1, all.end}, false, 1).empty();
+    const auto exists = [&](Stretch in, bool newest_first) {
+        return !select(snapshot, filter, in, newest_first, 1).empty();
+    };
+    found.older = upwards ? exists({all.begin, found.entries.back().seq}, true) : beyond;
+    found.newer = upwards ? beyond : exists({found.entries.front().seq + 1, all.end}, false);
     return found;
 }
 
 std::uint64_t count_entries(const storage::Snapshot& snapshot, const Filter& filter, std::uint64_t limit)
 {
-    const auto in = stretch(snapshot, filter);
     const auto sql = fmt::format("select count(*) from (select seq from ledger_entry where {} limit ?) as some",
                                  conditions(filter));
-    return static_cast<std::uint64_t>(snapshot.integer(
-        sql, {in.begin, in.end, filter.act, filter.actor, entrustment_of(filter), filter.object, limit}));
+    std::uint64_t count = 0;
+    Sweep(snapshot, filter).run(stretch(snapshot, filter), true, [&](Stretch piece) {
+        count += static_cast<std::uint64_t>(snapshot.integer(
+            sql, {piece.begin, piece.end, filter.act, filter.actor, entrustment_of(filter), filter.object,
+                  limit - count}));
+        return count < limit;
+    });
+    return count;
 }
 
 std::optional<Recorded> find_entry(const storage::Snapshot& snapshot, std::uint64_t seq)

@@ -8,11 +8,12 @@ create table ledger_entry (
     object text not null,
     bytes blob not null
 );
-create index ledger_entry_at on ledger_entry (at, seq);
-create index ledger_entry_act on ledger_entry (act, seq);
-create index ledger_entry_actor on ledger_entry (actor, seq);
-create index ledger_entry_entrustment on ledger_entry (entrustment, seq);
-create index ledger_entry_object on ledger_entry (object, seq);
+
+-- What stands in every full block of 256 entries (src/ledger/block_digest.h).
+create table ledger_block (
+    number integer primary key,
+    digest blob not null
+);
 
 -- Tiles of the tree with the complete subtrees above their hashes (src/ledger/tree/tile.h).
 create table ledger_tile (

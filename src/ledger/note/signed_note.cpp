@@ -57,8 +57,9 @@ std::uint32_t big_endian(ByteView four)
 
 Bytes typed_key(const VerifierKey& key)
 {
-    Bytes bytes{static_cast<std::uint8_t>(key.type)};
-    bytes.insert(bytes.end(), key.key.begin(), key.key.end());
+    Bytes bytes(1 + key.key.size());
+    bytes[0] = static_cast<std::uint8_t>(key.type);
+    std::copy(key.key.begin(), key.key.end(), bytes.begin() + 1);
     return bytes;
 }
 
