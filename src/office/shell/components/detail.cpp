@@ -68,7 +68,7 @@ Html tabs(std::string_view label, const std::vector<Tab>& entries)
 {
     const auto items = each(entries, [](const Tab& tab) {
         return li(a({href(tab.address), {"aria-current", "page", tab.current}}, tab.label,
-                    when(tab.count >= 0, span({cls("tab-count")}, fmt::format("{}件", tab.count)))));
+                    when(tab.count >= 0, span({cls("tab-count")}, grouped(tab.count) + "件"))));
     });
     return nav({cls("tabs"), {"aria-label", label}}, ul(items));
 }
@@ -91,6 +91,14 @@ Html steps(std::string_view label, const std::vector<Step>& entries)
                             span({cls("step-label")}, step.label), span({cls("step-state")}, words_of(step.state)),
                             step.note);
               }));
+}
+
+std::string grouped(std::int64_t number)
+{
+    auto digits = std::to_string(number);
+    const std::size_t sign = number < 0 ? 1 : 0;
+    for (auto at = digits.size(); at > sign + 3;) digits.insert(at -= 3, 1, ',');
+    return digits;
 }
 
 Html when_at(Instant at)

@@ -48,6 +48,9 @@ struct Step {
 };
 html::Html steps(std::string_view label, const std::vector<Step>& entries);
 
+// 4,413
+std::string grouped(std::int64_t number);
+
 // A moment or a day for people, with the machine's form in <time>.
 html::Html when_at(Instant at);
 html::Html on_day(CivilDate day); // 令和8年4月1日

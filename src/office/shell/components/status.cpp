@@ -1,5 +1,7 @@
 #include "office/shell/components/status.h"
 
+#include "office/shell/components/detail.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -56,9 +58,9 @@ void json_text(std::string& out, std::string_view text)
 
 std::string words(const Progress& progress)
 {
-    if (progress.total <= 0) return fmt::format("{}{}まで済みました", progress.done, progress.unit);
+    if (progress.total <= 0) return fmt::format("{}{}まで済みました", grouped(progress.done), progress.unit);
     const auto percent = std::clamp<std::int64_t>(progress.done * 100 / progress.total, 0, 100);
-    return fmt::format("{} / {}{}（{}%）", progress.done, progress.total, progress.unit, percent);
+    return fmt::format("{} / {}{}（{}%）", grouped(progress.done), grouped(progress.total), progress.unit, percent);
 }
 
 } // namespace

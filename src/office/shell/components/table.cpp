@@ -1,6 +1,7 @@
 #include "office/shell/components/table.h"
 
 #include "base/check.h"
+#include "office/shell/components/detail.h"
 
 #include <algorithm>
 #include <charconv>
@@ -59,7 +60,7 @@ Html pager(const Visit& visit, const Paging& paging)
     const auto from = paging.total == 0 ? 0 : first_row(paging) + 1;
     const auto to = std::min(paging.total, paging.page * paging.page_size);
     return nav({cls("pager"), {"aria-label", "ページ送り"}},
-               p({cls("pager-count")}, fmt::format("{}件中 {}〜{}件", paging.total, from, to)),
+               p({cls("pager-count")}, fmt::format("{}件中 {}〜{}件", grouped(paging.total), grouped(from), grouped(to))),
                when(paging.page > 1, page_link(visit, paging.page - 1, "前のページ", "prev")),
                when(pages > 1, span({cls("pager-page")}, fmt::format("{} / {}ページ", paging.page, pages))),
                when(paging.page < pages, page_link(visit, paging.page + 1, "次のページ", "next")));
