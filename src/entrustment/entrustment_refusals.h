@@ -45,6 +45,8 @@ inline constexpr RefusalKind kNotRecurring{"register.not_recurring",
                                            "次年度以降も同様とする委託ではありません。新しい版を作り、報告してください。"};
 inline constexpr RefusalKind kAlreadyCovered{"register.already_covered", "{}はすでに期間に含まれています。"};
 inline constexpr RefusalKind kContractorDecided{"register.contractor_decided", "委託先はすでに決まっています。"};
+inline constexpr RefusalKind kUnprintable{"register.unprintable",
+                                          "印刷できない文字があります：{}。別の文字に置き換えてください。"};
 inline constexpr RefusalKind kFlowEmpty{"flow.empty", "業務フローの手順を一つ以上書いてください。"};
 inline constexpr RefusalKind kFlowNotCurrent{"flow.not_current",
                                              "この業務フローは新しい版に替わりました。新しい版を確認してください。"};

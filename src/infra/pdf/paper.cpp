@@ -59,7 +59,8 @@ std::vector<std::vector<Run>> paragraphs_of(const Runs& runs)
     for (const auto& run : runs.parts()) {
         for (std::size_t begin = 0; begin <= run.text.size();) {
             const auto end = std::min(run.text.find('\n', begin), run.text.size());
-            if (end > begin) paragraphs.back().push_back({run.text.substr(begin, end - begin), run.bold, run.underline});
+            if (end > begin)
+                paragraphs.back().push_back({run.text.substr(begin, end - begin), run.bold, run.underline});
             if (end < run.text.size()) paragraphs.emplace_back();
             begin = end + 1;
         }
@@ -173,6 +174,19 @@ Paper::Lines Paper::lay_out(const Runs& text, double size, double width)
     return lines;
 }
 
+void Paper::append(std::vector<Bit>& bits, Bit bit)
+{
+    const bool another = bits.empty() || bits.back().characters == 0 || bits.back().bold != bit.bold ||
+                         bits.back().underline != bit.underline;
+    if (another) {
+        bits.push_back(std::move(bit));
+        return;
+    }
+    bits.back().text += bit.text;
+    bits.back().width += bit.width;
+    bits.back().characters += bit.characters;
+}
+
 void Paper::lay_out_paragraph(Lines& lines, const std::vector<Run>& runs, double size, double width)
 {
     const auto text = plain(runs);
@@ -196,13 +210,7 @@ void Paper::lay_out_paragraph(Lines& lines, const std::vector<Run>& runs, double
         }
         for (auto& bit : bits) {
             line.width += bit.width;
-            if (!line.bits.empty() && line.bits.back().bold == bit.bold && line.bits.back().underline == bit.underline) {
-                line.bits.back().text += bit.text;
-                line.bits.back().width += bit.width;
-                line.bits.back().characters += bit.characters;
-            } else {
-                line.bits.push_back(std::move(bit));
-            }
+            append(line.bits, std::move(bit));
         }
         piece.clear();
         bits.clear();
@@ -216,13 +224,7 @@ void Paper::lay_out_paragraph(Lines& lines, const std::vector<Run>& runs, double
             at += in_run - begin;
             const auto character = run.text.substr(begin, in_run - begin);
             const double advance = canvas_.width_of(character, style_of(run.bold, size));
-            if (!bits.empty() && bits.back().bold == run.bold && bits.back().underline == run.underline) {
-                bits.back().text += character;
-                bits.back().width += advance;
-                ++bits.back().characters;
-            } else {
-                bits.push_back({character, advance, 1, run.bold, run.underline});
-            }
+            append(bits, {character, advance, 1, run.bold, run.underline});
             piece += character;
             piece_width += advance;
             std::size_t next = at;

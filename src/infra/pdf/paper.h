@@ -1,5 +1,5 @@
-// A paper as offices write them: headings, paragraphs and numbered lists that hang under their number, tables whose cells
-// run on over the page's end, figures, page numbers. Text flows from top to bottom; lengths are millimetres.
+// A paper as offices write them: headings, paragraphs and numbered lists that hang under their number, tables whose
+// cells run on over the page's end, figures, page numbers. Text flows from top to bottom; lengths are millimetres.
 //
 //     TextSink sink;
 //     Paper paper(sink, fonts, {.title = "取扱者名簿"});
@@ -109,6 +109,7 @@ private:
     double leading_of(double size) const;
     Lines lay_out(const Runs& text, double size, double width);
     void lay_out_paragraph(Lines& lines, const std::vector<Run>& runs, double size, double width);
+    static void append(std::vector<Bit>& bits, Bit bit);
     double hang_of(std::string_view label, double size);
     void set_line(const Line& line, double x, double baseline, double width, double size, Align align);
     std::vector<LaidCell> lay_out_row(const PaperTable& table, const std::vector<double>& widths, const TableRow& row);
