@@ -68,6 +68,9 @@ inline constexpr Act kActs[] = {
     {"register.created", "委託を登録した"},
     {"register.edited", "委託の登録を変更した"},
     {"register.reported", "審議会等への報告済みとした"},
+    {"register.draft_withdrawn", "委託の登録の編集を取りやめた"},
+    {"register.carried", "委託を次年度に更新した"},
+    {"register.contractor_decided", "委託先を決定した"},
     {"register.paper_taken", "審議会資料を取り出した"},
 
     // flow

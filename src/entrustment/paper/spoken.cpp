@@ -1,4 +1,4 @@
-#include "entrustment/spoken.h"
+#include "entrustment/paper/spoken.h"
 
 #include "base/check.h"
 

@@ -1,4 +1,4 @@
-#include "entrustment/definition.h"
+#include "entrustment/definition/definition.h"
 
 #include "entrustment/entrustment_rules.h"
 

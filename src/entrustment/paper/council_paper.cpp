@@ -1,9 +1,9 @@
-#include "entrustment/council_paper.h"
+#include "entrustment/paper/council_paper.h"
 
 #include "base/difference.h"
 #include "entrustment/entrustment_refusals.h"
-#include "entrustment/flow_figure.h"
-#include "entrustment/spoken.h"
+#include "entrustment/paper/flow_figure.h"
+#include "entrustment/paper/spoken.h"
 
 #include <fmt/ranges.h>
 

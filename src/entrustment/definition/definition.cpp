@@ -1,7 +1,7 @@
-#include "entrustment/definition.h"
+#include "entrustment/definition/definition.h"
 
 #include "base/fault.h"
-#include "entrustment/definition_table.h"
+#include "entrustment/definition/definition_table.h"
 #include "entrustment/entrustment_refusals.h"
 #include "entrustment/entrustment_rules.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "entrustment/toml_document.h"
+#include "entrustment/definition/toml_document.h"
 
 #include <map>
 #include <set>

@@ -1,4 +1,4 @@
-#include "entrustment/definition.h"
+#include "entrustment/definition/definition.h"
 
 #include <fmt/format.h>
 

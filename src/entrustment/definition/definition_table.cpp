@@ -1,4 +1,4 @@
-#include "entrustment/definition_table.h"
+#include "entrustment/definition/definition_table.h"
 
 #include "entrustment/entrustment_refusals.h"
 

@@ -1,6 +1,6 @@
-#include "entrustment/flow_figure.h"
+#include "entrustment/paper/flow_figure.h"
 
-#include "entrustment/spoken.h"
+#include "entrustment/paper/spoken.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
-#include "entrustment/toml_document.h"
+#include "entrustment/definition/toml_document.h"
 
 #include <toml++/toml.h>
 

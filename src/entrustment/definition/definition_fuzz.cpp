@@ -2,7 +2,7 @@
 // or a refusal with a sentence.
 #include "base/bytes.h"
 #include "base/check.h"
-#include "entrustment/definition.h"
+#include "entrustment/definition/definition.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
