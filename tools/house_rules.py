@@ -25,7 +25,7 @@ BANNED = [
     ("random", r"(?<![\w.>])s?rand\s*\(|\brandom_device\b", r"^src/base/",
      "randomness comes in as a parameter (base/random.h)"),
     ("print", r"\bstd::c(out|err|log)\b|(?<![\w:])(std::)?f?printf\s*\(|\bfmt::print\b|(?<![\w.>:])(std::)?f?puts\s*\(",
-     r"^src/(app|verify|sim)/|_(bench|fuzz)\.cpp$|^src/fuzz_replay\.cpp$|^test/",
+     r"^src/(app|verify|sim)/|_(bench|fuzz|sample)\.cpp$|^src/fuzz_replay\.cpp$|^test/",
      "rooms return values and write to the log they are given; only programs print"),
     ("catch", r"\bcatch\s*\(", r"_(test|fuzz)\.cpp$|^src/app/main\.cpp$",
      "faults are caught at the request boundary, the job boundary and main only"),
