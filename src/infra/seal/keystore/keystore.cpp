@@ -14,6 +14,12 @@ namespace {
 
 constexpr std::string_view kChainLabel = "azukari/1 keystore frames";
 constexpr std::string_view kLedgerWrapLabel = "azukari/1 ledger key";
+// The key that wraps an entrustment's others, among the keys in memory; an id nobody has.
+const SubjectId kEntrustmentWrapper{[] {
+    IdBytes bytes;
+    bytes.fill(0xFF);
+    return bytes;
+}()};
 constexpr std::size_t kPlacesForItself = 8; // root, epoch, service and chain keys, old and new during a rotation
 
 } // namespace
@@ -51,6 +57,7 @@ public:
     // Writes the whole file afresh, durably, then takes over what was written.
     void rewrite(KeystoreHeader next_header, KeyTree next_tree, const UpperKeys& next_upper);
     Key256 entrustment_wrapper(EntrustmentId id, const EntrustmentEntry& entry) const;
+    SealKey hold(EntrustmentId of, SubjectId id, const Key256& opened, Instant now);
     SealKey open_subject(EntrustmentId of, SubjectId id, Instant now);
     // New epoch key, under `root`, with every entrustment key wrapped again.
     void renew(KeyTree next_tree, const SealKey& root, KeystoreHeader next_header);
@@ -84,9 +91,7 @@ Key256 must_open(std::optional<Key256> key)
 
 Key256 open_entry(const Key256& by, EntrustmentId of, std::uint32_t term, SubjectId id, const SubjectEntry& entry)
 {
-    const auto key = must_open(unwrap_key(by, entry.wrapped, bound_subject_key(of, term, id, entry.kid)));
-    AZK_CHECK(kid_of(key) == entry.kid);
-    return key;
+    return must_open(unwrap_key(by, entry.wrapped, bound_subject_key(of, term, id, entry.kid)));
 }
 
 Result<UpperKeys> open_upper(KeyArena& arena, const KeystoreHeader& header, const Key256& root, const std::string& path)
@@ -181,14 +186,23 @@ Key256 KeystoreState::entrustment_wrapper(EntrustmentId id, const EntrustmentEnt
     return must_open(unwrap_key(upper.epoch.reveal(), entry.wrapped, bound_entrustment_key(id, entry.term)));
 }
 
+SealKey KeystoreState::hold(EntrustmentId of, SubjectId id, const Key256& opened, Instant now)
+{
+    if (arena.free_places() <= kPlacesForItself) cache.clear(); // others hold copies of many keys
+    auto key = arena.keep(opened);
+    cache.keep(of, id, key, now);
+    return key;
+}
+
 SealKey KeystoreState::open_subject(EntrustmentId of, SubjectId id, Instant now)
 {
     if (auto known = cache.find(of, id, now)) return *known;
     const auto& entry = tree.entrustments.at(of);
-    const auto opened = open_entry(entrustment_wrapper(of, entry), of, entry.term, id, entry.subjects.at(id));
-    if (arena.free_places() <= kPlacesForItself) cache.clear(); // others hold copies of many keys
-    const auto key = arena.keep(opened);
-    cache.keep(of, id, key, now);
+    auto wrapper = cache.find(of, kEntrustmentWrapper, now);
+    if (!wrapper) wrapper = hold(of, kEntrustmentWrapper, entrustment_wrapper(of, entry), now);
+    const auto& wrapped = entry.subjects.at(id);
+    auto key = hold(of, id, open_entry(wrapper->reveal(), of, entry.term, id, wrapped), now);
+    AZK_CHECK(key.kid() == wrapped.kid);
     return key;
 }
 
@@ -211,6 +225,7 @@ void KeystoreState::renew(KeyTree next_tree, const SealKey& root, KeystoreHeader
         }
     }
     const UpperKeys next_upper{root, arena.keep(epoch), upper.service, arena.keep(derive_key(epoch, kChainLabel))};
+    cache.clear();
     rewrite(std::move(next_header), std::move(next_tree), next_upper);
 }
 
@@ -345,7 +360,6 @@ Result<void> Keystore::destroy_subjects(EntrustmentId entrustment, std::span<con
     // A wrapped key left on a disk would open with the entrustment key that stays alive; so that
     // one is made anew too.
     ++entry.term;
-    for (const auto& subject : subjects) state_->cache.drop(entrustment, subject);
     state_->renew(std::move(next), state_->upper.root, state_->header);
     return {};
 }
@@ -357,7 +371,6 @@ Result<void> Keystore::destroy_entrustment(EntrustmentId entrustment)
     auto next = state_->tree;
     next.entrustments.at(entrustment) = EntrustmentEntry{};
     next.entrustments.at(entrustment).destroyed = true;
-    state_->cache.clear();
     state_->renew(std::move(next), state_->upper.root, state_->header);
     return {};
 }
