@@ -2,6 +2,8 @@
 
 #include "base/check.h"
 
+#include <algorithm>
+#include <cstring>
 #include <memory>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -76,7 +78,7 @@ void hkdf_sha256(ByteView key, ByteView salt, ByteView info, std::span<std::uint
         const ByteView previous = counter == 1 ? ByteView() : ByteView(block);
         block = hmac_sha256(extracted, {previous, info, ByteView(&counter, 1)});
         const auto take = std::min(block.size(), out.size() - done);
-        std::copy_n(block.begin(), take, out.begin() + static_cast<std::ptrdiff_t>(done));
+        std::ranges::copy(ByteView(block).first(take), out.subspan(done).begin());
         done += take;
     }
     explicit_bzero(extracted.data(), extracted.size());

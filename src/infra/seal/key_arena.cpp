@@ -4,6 +4,8 @@
 #include "base/fault.h"
 #include "infra/seal/digest.h"
 
+#include <algorithm>
+#include <cstring>
 #include <mutex>
 #include <new>
 #include <sys/mman.h>

@@ -6,6 +6,7 @@
 #include "base/secret.h"
 
 #include <memory>
+#include <utility>
 
 namespace azukari::seal {
 

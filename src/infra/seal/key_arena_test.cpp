@@ -3,11 +3,13 @@
 #include "base/fault.h"
 #include "infra/seal/sealed_value.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstddef>
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <fstream>
+#include <iterator>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sstream>

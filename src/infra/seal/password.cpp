@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/fault.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
 #include <sodium.h>

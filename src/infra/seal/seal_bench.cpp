@@ -5,6 +5,7 @@
 #include "infra/seal/sealed_value.h"
 
 #include <benchmark/benchmark.h>
+#include <cstdlib>
 
 using namespace azukari;
 using namespace azukari::seal;

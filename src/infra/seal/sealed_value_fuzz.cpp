@@ -2,6 +2,8 @@
 #include "base/check.h"
 #include "infra/seal/sealed_value.h"
 
+#include <algorithm>
+
 using namespace azukari;
 using namespace azukari::seal;
 

@@ -1,6 +1,7 @@
 #include "infra/seal/sealed_value.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <unordered_set>
 
 using namespace azukari;

@@ -1,5 +1,6 @@
 #include "infra/seal/signature.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 
 using namespace azukari;

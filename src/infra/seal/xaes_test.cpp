@@ -1,5 +1,6 @@
 #include "infra/seal/xaes.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <openssl/evp.h>
 

@@ -138,7 +138,7 @@ TEST_CASE("a key file that others could read is refused")
     struct stat found {};
     REQUIRE(stat(path.c_str(), &found) == 0);
     CHECK((found.st_mode & 0777) == 0400);
-    for (const mode_t loose : {0600, 0440, 0404, 0500}) {
+    for (const auto loose : std::to_array<mode_t>({0600, 0440, 0404, 0500})) {
         chmod(path.c_str(), loose);
         CHECK(KeyFileProvider::at(path).error().is(kLooseKeyFile));
     }

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "infra/seal/key_arena.h"
 
+#include <iterator>
 #include <list>
 #include <map>
 #include <optional>

@@ -6,6 +6,7 @@
 #include "infra/seal/keystore/disk.h"
 
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>

@@ -253,12 +253,12 @@ Result<Keystore> Keystore::create(KeystoreOptions options, KeyProvider& provider
     UpperKeys upper{arena.keep(root), arena.keep(epoch), arena.keep(service),
                     arena.keep(derive_key(epoch, kChainLabel))};
     auto state = std::make_unique<KeystoreState>(std::move(disk), options, std::move(arena), upper, entropy);
-    state->generation = 0;
-    state->rewrite(std::move(header), KeyTree{}, upper);
-
+    // The ledger's key goes first: where there is a keystore, it is whole.
     const auto signing = SigningKey::create(entropy);
     const auto wrapped = wrap_key(derive_key(service, kLedgerWrapLabel), signing.seed(), signing.public_key(), entropy);
     state->disk.replace(KeystoreDisk::kLedgerKey, Encoder().raw(signing.public_key()).raw(wrapped).bytes());
+    state->generation = 0;
+    state->rewrite(std::move(header), KeyTree{}, upper);
     provider.settle();
     return Keystore(std::move(state));
 }

@@ -4,9 +4,13 @@
 #include "infra/seal/keystore/passphrase_provider.h"
 #include "infra/seal/sealed_value.h"
 
+#include <atomic>
+#include <cstdlib>
 #include <doctest/doctest.h>
 #include <fstream>
+#include <iterator>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace azukari;
@@ -153,6 +157,57 @@ TEST_CASE("each wrong way of opening a keystore says what is wrong")
     Desk other;
     PassphraseProvider brief(SecretText("短い合言葉"), kLight);
     CHECK(Keystore::create(other.options, brief, other.entropy).error().is(kShortPassphrase));
+}
+
+TEST_CASE("a first setting up that was interrupted is either whole or says that it was not finished")
+{
+    const auto act = [](int stop_at) {
+        Desk desk;
+        int step = 0;
+        desk.options.before_step = [&](std::string_view) {
+            if (step++ == stop_at) throw Stopped{};
+        };
+        if (stop_at < 0)
+            desk.created();
+        else
+            REQUIRE_THROWS_AS((void)desk.created(), Stopped);
+        const int steps = std::exchange(step, -1000);
+        if (auto keystore = desk.open())
+            CHECK(keystore->ledger_key());
+        else
+            CHECK(keystore.error().is(kNoKeystore));
+        const auto again = Keystore::create(desk.options, desk.provider, desk.entropy);
+        CHECK((again || again.error().is(kLedgerKeyAlone) || again.error().is(kKeystoreExists)));
+        return steps;
+    };
+    const int steps = act(-1);
+    for (int stop_at = 0; stop_at < steps; ++stop_at) act(stop_at);
+}
+
+TEST_CASE("many hands at once: everybody finds their key, and the erased stay erased")
+{
+    Desk desk;
+    auto keystore = desk.created();
+    const auto written = write_people(desk, keystore, 8);
+    const auto erased = write_people(desk, keystore, 8);
+    std::atomic<int> wrong = 0;
+    std::vector<std::thread> hands;
+    for (int hand = 0; hand < 3; ++hand)
+        hands.emplace_back([&] {
+            for (int round = 0; round < 20; ++round) wrong += all_readable(keystore, written) ? 0 : 1;
+        });
+    hands.emplace_back([&] {
+        for (const auto& person : erased.people)
+            if (!keystore.destroy_subjects(erased.entrustment, std::span(&person, 1))) ++wrong;
+    });
+    hands.emplace_back([&] {
+        SystemEntropy entropy;
+        for (int i = 0; i < 8; ++i)
+            if (!keystore.add_entrustment(IdSource(kNoon, entropy).next<EntrustmentNoun>())) ++wrong;
+    });
+    for (auto& hand : hands) hand.join();
+    CHECK(wrong == 0);
+    for (const auto& person : erased.people) CHECK(keystore.is_destroyed(erased.entrustment, person));
 }
 
 TEST_CASE("four thousand people receive their keys in one commit")

@@ -5,6 +5,7 @@
 
 #include <dlfcn.h>
 #include <fmt/format.h>
+#include <iterator>
 #include <mutex>
 #include <p11-kit/pkcs11.h>
 

@@ -4,7 +4,9 @@
 #include "infra/seal/digest.h"
 #include "infra/seal/key_arena.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <tuple>
 
 namespace azukari::seal {
 namespace {

@@ -2,6 +2,8 @@
 #include "base/check.h"
 #include "infra/seal/keystore/recovery_share.h"
 
+#include <algorithm>
+
 using namespace azukari;
 using namespace azukari::seal;
 

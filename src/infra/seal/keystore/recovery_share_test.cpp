@@ -1,6 +1,9 @@
 #include "infra/seal/keystore/recovery_share.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <map>
 
 using namespace azukari;
 using namespace azukari::seal;
