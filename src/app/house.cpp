@@ -1,0 +1,89 @@
+#include "app/house.h"
+
+#include "access_migrations.h"
+#include "entrustment_migrations.h"
+#include "guidance_migrations.h"
+#include "infra/seal/keystore/key_file_provider.h"
+#include "infra/seal/keystore/passphrase_provider.h"
+#include "infra/seal/keystore/pkcs11_provider.h"
+#include "infra/storage/postgres/postgres_db.h"
+#include "infra/storage/sqlite/sqlite_db.h"
+#include "ledger/ledger.h"
+#include "ledger_migrations.h"
+#include "party_migrations.h"
+
+namespace azukari::app {
+namespace {
+
+constexpr RefusalKind kCannotMakeFolder{
+    "house.cannot_make_folder", "データフォルダー {} を作れません（{}）。場所と書き込みの権限を確かめてください。"};
+
+Result<void> make_private_folder(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (!error) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+    if (error) return refuse(kCannotMakeFolder, folder.string(), error.message());
+    return {};
+}
+
+// `fresh`: the keystore is being made, and the guard's own secret with it.
+Result<std::unique_ptr<seal::KeyProvider>> guard_of(const Settings& settings, const AskPassphrase& ask, bool fresh)
+{
+    switch (settings.guard) {
+    case KeyGuard::key_file: {
+        AZK_TRY(auto provider, fresh ? seal::KeyFileProvider::fresh(settings.key_file)
+                                     : seal::KeyFileProvider::at(settings.key_file));
+        return std::make_unique<seal::KeyFileProvider>(std::move(provider));
+    }
+    case KeyGuard::passphrase:
+        return std::make_unique<seal::PassphraseProvider>(ask("鍵の合言葉"));
+    case KeyGuard::pkcs11: {
+        AZK_TRY(auto provider, seal::Pkcs11Provider::open(
+                                   {settings.pkcs11_module, settings.pkcs11_token, settings.pkcs11_key},
+                                   ask("鍵装置の PIN")));
+        return std::make_unique<seal::Pkcs11Provider>(std::move(provider));
+    }
+    }
+    return refuse(kCannotMakeFolder, "", "");
+}
+
+std::unique_ptr<storage::Db> open_store(const Settings& settings)
+{
+    std::unique_ptr<storage::Db> db;
+    if (settings.postgres.empty())
+        db = storage::open_sqlite(settings.store().string());
+    else
+        db = storage::open_postgres(settings.postgres);
+    for (const auto migrations : {migrations_of_ledger(), migrations_of_party(), migrations_of_access(),
+                                  migrations_of_entrustment(), migrations_of_guidance()})
+        db->migrate(migrations);
+    ledger::grow_with(*db);
+    return db;
+}
+
+} // namespace
+
+Result<void> House::found(const Settings& settings, const AskPassphrase& ask, Entropy& entropy)
+{
+    AZK_REQUIRE(make_private_folder(settings.folder));
+    AZK_REQUIRE(make_private_folder(settings.store().parent_path()));
+    AZK_TRY(const auto guard, guard_of(settings, ask, true));
+    AZK_REQUIRE(seal::Keystore::create({.directory = settings.keys()}, *guard, entropy));
+    return {};
+}
+
+Result<House> House::open(const Settings& settings, const AskPassphrase& ask)
+{
+    House house;
+    house.settings_ = settings;
+    house.clock_ = std::make_unique<SystemClock>();
+    house.entropy_ = std::make_unique<SystemEntropy>();
+    AZK_TRY(const auto guard, guard_of(settings, ask, false));
+    AZK_TRY(auto keystore, seal::Keystore::open({.directory = settings.keys()}, *guard, *house.entropy_));
+    house.keystore_ = std::make_unique<seal::Keystore>(std::move(keystore));
+    house.db_ = open_store(settings);
+    return house;
+}
+
+} // namespace azukari::app

@@ -1,0 +1,39 @@
+// The composition root: the one place that knows real things. It opens keys and store in the right order, grows the
+// ledger with them, and lends them to the rooms by reference.
+#pragma once
+
+#include "app/settings.h"
+#include "base/random.h"
+#include "infra/seal/keystore/keystore.h"
+#include "infra/storage/db.h"
+
+#include <memory>
+
+namespace azukari::app {
+
+// How a passphrase is asked for: the terminal, systemd's credential, or a test.
+using AskPassphrase = std::function<SecretText(std::string_view prompt)>;
+
+class House {
+public:
+    // Makes folders, keys and an empty store. Refuses a folder that has one already.
+    static Result<void> found(const Settings& settings, const AskPassphrase& ask, Entropy& entropy);
+    // Opens keys, then the store; applies migrations. Throws StorageFault, refuses what the keystore refuses.
+    static Result<House> open(const Settings& settings, const AskPassphrase& ask);
+
+    const Settings& settings() const { return settings_; }
+    storage::Db& db() { return *db_; }
+    seal::Keystore& keystore() { return *keystore_; }
+    Clock& clock() { return *clock_; }
+    Entropy& entropy() { return *entropy_; }
+
+private:
+    House() = default;
+    Settings settings_;
+    std::unique_ptr<Clock> clock_;
+    std::unique_ptr<Entropy> entropy_;
+    std::unique_ptr<seal::Keystore> keystore_;
+    std::unique_ptr<storage::Db> db_;
+};
+
+} // namespace azukari::app

@@ -1,0 +1,53 @@
+#include "app/settings.h"
+
+#include <doctest/doctest.h>
+#include <fstream>
+#include <stdlib.h>
+
+using namespace azukari;
+using namespace azukari::app;
+
+namespace {
+
+struct Folder {
+    std::filesystem::path path;
+    explicit Folder(std::string_view settings)
+    {
+        std::string name = (std::filesystem::temp_directory_path() / "azukari-settings-XXXXXX").string();
+        path = mkdtemp(name.data());
+        std::ofstream(path / "azukari.toml") << settings;
+    }
+    ~Folder() { std::filesystem::remove_all(path); }
+};
+
+std::string refusal_of(std::string_view settings)
+{
+    const Folder folder(settings);
+    const auto read = read_settings(folder.path);
+    REQUIRE_FALSE(read);
+    return read.error().sentence();
+}
+
+} // namespace
+
+TEST_CASE("settings have defaults, and paths are within the data folder unless they are absolute [K33]")
+{
+    const Folder folder("port = 443\nsite = \"azukari.example\"\n[tls]\ncertificate = \"cert.pem\"\nkey = \"/etc/k.pem\"\n");
+    const auto settings = read_settings(folder.path).value();
+    CHECK(settings.address == "127.0.0.1");
+    CHECK(settings.tls_certificate == folder.path / "cert.pem");
+    CHECK(settings.tls_key == "/etc/k.pem");
+    CHECK(settings.key_file == folder.path / "root.key");
+    CHECK(settings.web_origin() == "https://azukari.example");
+    CHECK(read_settings(folder.path / "nothing here").value().web_origin() == "http://localhost:8600");
+}
+
+TEST_CASE("an error in the settings is told with its line and what is expected")
+{
+    CHECK(refusal_of("address = \"127.0.0.1\"\nport = 99999\n").find("2 行目: 「port」には1 から 65535") !=
+          std::string::npos);
+    CHECK(refusal_of("[keys]\nguard = \"magic\"\n").find("key_file、passphrase、pkcs11") != std::string::npos);
+    CHECK(refusal_of("\n\nlisten = \"x\"\n").find("3 行目: 「listen」という設定はありません") != std::string::npos);
+    CHECK(refusal_of("port = \n").find("1 行目を読めません") != std::string::npos);
+    CHECK(refusal_of("site = 12\n").find("文字列") != std::string::npos);
+}

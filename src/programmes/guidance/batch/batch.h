@@ -1,0 +1,70 @@
+// 一回分のデータ (a batch): one file received from the ward, from the moment it is stored to the moment its letters are
+// taken. The states follow from what has happened; there is no flag to forget.
+#pragma once
+
+#include "base/id.h"
+#include "base/instant.h"
+#include "base/result.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace azukari::guidance {
+
+using BatchId = Id<struct BatchNoun>;
+
+// The letters of one category as they were composed. The digest stands for the file.
+struct ComposedLetters {
+    std::string category; // code, see classification.h
+    std::int64_t letters = 0;
+    std::int64_t pages = 0;
+    std::int64_t size_bytes = 0;
+    std::string sha256; // hex
+    auto operator<=>(const ComposedLetters&) const = default;
+};
+
+struct Composition {
+    Instant at{};
+    StaffId by;
+    std::vector<ComposedLetters> categories; // in the order of their codes
+};
+
+// One digest over everything an approver approves: categories, counts and file digests.
+std::string digest_of(const Composition& composition);
+
+struct Approval {
+    Instant at{};
+    StaffId by;
+    std::string composition_digest;
+};
+
+struct Taking {
+    Instant at{};
+    StaffId by;
+    std::string category;
+};
+
+struct Batch {
+    BatchId id;
+    EntrustmentId entrustment;
+    Instant received_at{};
+    StaffId received_by;
+    std::string file_sha256; // hex
+    std::int64_t rows_in_file = 0;
+    std::int64_t rows_stored = 0;
+    std::optional<Composition> composition;
+    std::optional<Approval> approval;
+    std::vector<Taking> takings;
+};
+
+enum class BatchState { stored, composed, approved, taken };
+BatchState state_of(const Batch& batch);
+std::string_view japanese(BatchState state);
+
+// 二人で: whoever took the data in or composed the letters cannot approve them, and only what was composed can be approved.
+Result<void> may_approve(const Batch& batch, StaffId approver);
+// Only what was approved, exactly as it was approved, can be taken.
+Result<const ComposedLetters*> may_take(const Batch& batch, std::string_view category);
+
+} // namespace azukari::guidance

@@ -1,0 +1,202 @@
+#include "programmes/guidance/batch/batch_store.h"
+
+#include "base/check.h"
+#include "ledger/ledger.h"
+#include "programmes/guidance/batch/batch_refusals.h"
+
+#include <fmt/format.h>
+
+namespace azukari::guidance {
+namespace {
+
+// 利用目的 of this programme: sending the letters the entrustment is for.
+constexpr std::string_view kPurpose = "guidance.letters";
+
+EntrustmentId entrustment_of(const access::Scope& scope)
+{
+    AZK_CHECK(scope.entrustment().has_value());
+    return *scope.entrustment();
+}
+
+constexpr std::string_view kBatchColumns =
+    "select id, received_at, received_by, file_sha256, rows_in_file, rows_stored from guidance_batch ";
+
+Batch read_batch(const storage::Row& row, EntrustmentId entrustment)
+{
+    return {row.id<BatchId>(0), entrustment,      row.instant(1), row.id<StaffId>(2), row.string(3),
+            row.integer(4),     row.integer(5), {},             {},                 {}};
+}
+
+std::vector<ComposedLetters> read_letters(const storage::Snapshot& snapshot, EntrustmentId entrustment, BatchId id)
+{
+    return snapshot.all("select category, letters, pages, size_bytes, sha256 from guidance_letters "
+                        "where entrustment = ? and batch = ? order by category",
+                        {entrustment, id}, [](const storage::Row& row) {
+                            return ComposedLetters{row.string(0), row.integer(1), row.integer(2), row.integer(3),
+                                                   row.string(4)};
+                        });
+}
+
+void read_what_happened(const storage::Snapshot& snapshot, Batch& batch)
+{
+    batch.composition = snapshot.one(
+        "select composed_at, composed_by from guidance_composition where entrustment = ? and batch = ?",
+        {batch.entrustment, batch.id}, [](const storage::Row& row) {
+            return Composition{row.instant(0), row.id<StaffId>(1), {}};
+        });
+    if (batch.composition) batch.composition->categories = read_letters(snapshot, batch.entrustment, batch.id);
+    batch.approval = snapshot.one("select approved_at, approved_by, composition_digest from guidance_approval "
+                                  "where entrustment = ? and batch = ?",
+                                  {batch.entrustment, batch.id}, [](const storage::Row& row) {
+                                      return Approval{row.instant(0), row.id<StaffId>(1), row.string(2)};
+                                  });
+    batch.takings = snapshot.all("select taken_at, taken_by, category from guidance_taking "
+                                 "where entrustment = ? and batch = ? order by taken_at",
+                                 {batch.entrustment, batch.id}, [](const storage::Row& row) {
+                                     return Taking{row.instant(0), row.id<StaffId>(1), row.string(2)};
+                                 });
+}
+
+ledger::Entry entry_about(const access::Scope& scope, std::string_view act, BatchId id)
+{
+    auto entry = scope.entry(act);
+    entry.object = id.text();
+    entry.purpose = kPurpose;
+    return entry;
+}
+
+} // namespace
+
+Result<void> may_store(const storage::Snapshot& snapshot, const access::Scope& scope, std::string_view file_sha256)
+{
+    const auto earlier =
+        snapshot.one("select received_at from guidance_batch where entrustment = ? and file_sha256 = ?",
+                     {entrustment_of(scope), file_sha256}, [](const storage::Row& row) { return row.instant(0); });
+    if (earlier) return refuse(kSameFile, to_japanese(*earlier));
+    return {};
+}
+
+Result<void> store_batch(storage::Tx& tx, const access::Scope& scope, const NewBatch& batch)
+{
+    const auto entrustment = entrustment_of(scope);
+    if (batch.recipients.empty()) return refuse(kNothingToStore);
+    AZK_REQUIRE(may_store(tx, scope, batch.file_sha256));
+
+    tx.execute("insert into guidance_batch values (?, ?, ?, ?, ?, ?, ?)",
+               {entrustment, batch.id, scope.moment().at, scope.staff(), batch.file_sha256, batch.rows_in_file,
+                batch.recipients.size()});
+    for (const auto& recipient : batch.recipients)
+        tx.execute("insert into guidance_recipient values (?, ?, ?, ?, ?, ?, ?)",
+                   {entrustment, batch.id, recipient.row_number, recipient.subject, recipient.category,
+                    recipient.serial, recipient.sealed});
+    for (const auto& row : batch.set_aside)
+        tx.execute("insert into guidance_set_aside values (?, ?, ?, ?, ?)",
+                   {entrustment, batch.id, row.row_number, row.column, row.expected});
+
+    auto entry = entry_about(scope, "guidance.imported", batch.id);
+    entry.counts = {{"rows_in_file", batch.rows_in_file},
+                    {"rows_stored", static_cast<std::int64_t>(batch.recipients.size())}};
+    entry.references = {{"file_sha256", batch.file_sha256}};
+    ledger::append(tx, entry);
+    return {};
+}
+
+std::vector<Batch> batches(const storage::Snapshot& snapshot, const access::Scope& scope)
+{
+    const auto entrustment = entrustment_of(scope);
+    auto found = snapshot.all(fmt::format("{}where entrustment = ? order by received_at desc", kBatchColumns),
+                              {entrustment}, [&](const storage::Row& row) { return read_batch(row, entrustment); });
+    for (auto& batch : found) read_what_happened(snapshot, batch);
+    return found;
+}
+
+Result<Batch> find_batch(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id)
+{
+    const auto entrustment = entrustment_of(scope);
+    auto found = snapshot.one(fmt::format("{}where entrustment = ? and id = ?", kBatchColumns), {entrustment, id},
+                              [&](const storage::Row& row) { return read_batch(row, entrustment); });
+    if (!found) return refuse(kNoSuchBatch);
+    read_what_happened(snapshot, *found);
+    return std::move(*found);
+}
+
+std::vector<CategoryCount> count_by_category(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id)
+{
+    return snapshot.all("select category, count(*) from guidance_recipient where entrustment = ? and batch = ? "
+                        "group by category order by category",
+                        {entrustment_of(scope), id}, [](const storage::Row& row) {
+                            return CategoryCount{row.string(0), row.integer(1)};
+                        });
+}
+
+std::vector<SetAsideRow> set_aside_rows(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id)
+{
+    return snapshot.all("select row_number, column_name, expected from guidance_set_aside "
+                        "where entrustment = ? and batch = ? order by row_number",
+                        {entrustment_of(scope), id}, [](const storage::Row& row) {
+                            return SetAsideRow{row.integer(0), row.string(1), row.string(2)};
+                        });
+}
+
+void each_recipient(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
+                    std::string_view category, const std::function<void(const StoredRecipient&)>& visit)
+{
+    AZK_CHECK(scope.action().kind == access::Kind::personal);
+    snapshot.each("select row_number, subject, category, serial, sealed from guidance_recipient "
+                  "where entrustment = ? and batch = ? and category = ? order by serial",
+                  {entrustment_of(scope), id, category}, [&](const storage::Row& row) {
+                      visit({row.integer(0), row.id<SubjectId>(1), row.string(2), row.integer(3), row.bytes(4)});
+                  });
+}
+
+Result<void> record_composition(storage::Tx& tx, const access::Scope& scope, BatchId id,
+                                std::span<const ComposedLetters> letters)
+{
+    const auto entrustment = entrustment_of(scope);
+    AZK_REQUIRE(find_batch(tx, scope, id));
+    tx.execute("delete from guidance_letters where entrustment = ? and batch = ?", {entrustment, id});
+    tx.execute("insert into guidance_composition values (?, ?, ?, ?) on conflict (entrustment, batch) do update "
+               "set composed_at = excluded.composed_at, composed_by = excluded.composed_by",
+               {entrustment, id, scope.moment().at, scope.staff()});
+    auto entry = entry_about(scope, "guidance.composed", id);
+    for (const auto& each : letters) {
+        tx.execute("insert into guidance_letters values (?, ?, ?, ?, ?, ?, ?)",
+                   {entrustment, id, each.category, each.letters, each.pages, each.size_bytes, each.sha256});
+        entry.counts["letters"] += each.letters;
+        entry.counts["pages"] += each.pages;
+        entry.references["sha256." + each.category] = each.sha256;
+    }
+    ledger::append(tx, entry);
+    return {};
+}
+
+Result<void> approve(storage::Tx& tx, const access::Scope& scope, BatchId id)
+{
+    AZK_TRY(const auto batch, find_batch(tx, scope, id));
+    AZK_REQUIRE(may_approve(batch, scope.staff()));
+    const auto digest = digest_of(*batch.composition);
+    tx.execute("insert into guidance_approval values (?, ?, ?, ?, ?) on conflict (entrustment, batch) do update set "
+               "approved_at = excluded.approved_at, approved_by = excluded.approved_by, "
+               "composition_digest = excluded.composition_digest",
+               {batch.entrustment, id, scope.moment().at, scope.staff(), digest});
+    auto entry = entry_about(scope, "guidance.approved", id);
+    entry.references = {{"composition", digest}};
+    ledger::append(tx, entry);
+    return {};
+}
+
+Result<ComposedLetters> record_taking(storage::Tx& tx, const access::Scope& scope, BatchId id,
+                                      std::string_view category)
+{
+    AZK_TRY(const auto batch, find_batch(tx, scope, id));
+    AZK_TRY(const auto* letters, may_take(batch, category));
+    tx.execute("insert into guidance_taking values (?, ?, ?, ?, ?)",
+               {batch.entrustment, id, category, scope.moment().at, scope.staff()});
+    auto entry = entry_about(scope, "guidance.taken", id);
+    entry.counts = {{"letters", letters->letters}, {"pages", letters->pages}};
+    entry.references = {{"category", letters->category}, {"sha256", letters->sha256}};
+    ledger::append(tx, entry);
+    return *letters;
+}
+
+} // namespace azukari::guidance

@@ -1,0 +1,62 @@
+// Where batches rest. Everything here is keyed by the entrustment of the Scope; rows are sealed before they come here.
+#pragma once
+
+#include "access/scope.h"
+#include "infra/storage/db.h"
+#include "programmes/guidance/batch/batch.h"
+
+#include <functional>
+#include <span>
+
+namespace azukari::guidance {
+
+struct StoredRecipient {
+    std::int64_t row_number; // in the file, the header being row 1
+    SubjectId subject;
+    std::string category;
+    std::int64_t serial; // 通し番号 within the category
+    Bytes sealed;        // seal context: see recipient_seal.h
+};
+
+struct SetAsideRow {
+    std::int64_t row_number;
+    std::string column;
+    std::string expected;
+};
+
+struct NewBatch {
+    BatchId id;
+    std::string file_sha256;
+    std::int64_t rows_in_file;
+    std::span<const StoredRecipient> recipients;
+    std::span<const SetAsideRow> set_aside;
+};
+
+// Refuses kSameFile when this file was stored before.
+Result<void> may_store(const storage::Snapshot& snapshot, const access::Scope& scope, std::string_view file_sha256);
+// Stores the batch and its entry. Refuses what may_store refuses, and a batch without recipients.
+Result<void> store_batch(storage::Tx& tx, const access::Scope& scope, const NewBatch& batch);
+
+std::vector<Batch> batches(const storage::Snapshot& snapshot, const access::Scope& scope); // newest first
+Result<Batch> find_batch(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id);
+
+struct CategoryCount {
+    std::string category;
+    std::int64_t recipients;
+};
+std::vector<CategoryCount> count_by_category(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id);
+std::vector<SetAsideRow> set_aside_rows(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id);
+
+// The recipients of one category by serial, still sealed. Needs a Scope for personal information.
+void each_recipient(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
+                    std::string_view category, const std::function<void(const StoredRecipient&)>& visit);
+
+// Replaces what was composed before (an approval of that becomes void by its digest).
+Result<void> record_composition(storage::Tx& tx, const access::Scope& scope, BatchId id,
+                                std::span<const ComposedLetters> letters);
+Result<void> approve(storage::Tx& tx, const access::Scope& scope, BatchId id);
+// Records that the letters leave now; call before the first byte does. Returns what was approved.
+Result<ComposedLetters> record_taking(storage::Tx& tx, const access::Scope& scope, BatchId id,
+                                      std::string_view category);
+
+} // namespace azukari::guidance

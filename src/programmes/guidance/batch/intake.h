@@ -1,0 +1,39 @@
+// 取込み: the one way a file of recipients comes in. Every cell is checked against the declared items first; then each
+// person gets a key, the row is sealed under it, and all rows are stored with one entry, or none is.
+#pragma once
+
+#include "access/scope.h"
+#include "base/random.h"
+#include "infra/seal/keystore/keystore.h"
+#include "infra/storage/db.h"
+#include "programmes/guidance/batch/batch.h"
+#include "programmes/guidance/recipient_file.h"
+
+#include <span>
+
+namespace azukari::guidance {
+
+// What to do with rows in which something is wrong.
+enum class BadRows : std::uint8_t { refuse_file, set_aside };
+
+struct IntakeWish {
+    std::string_view content; // the file as it came
+    BadRows bad_rows = BadRows::refuse_file;
+    UndeclaredColumns undeclared = UndeclaredColumns::refuse;
+};
+
+struct TakenIn {
+    std::optional<BatchId> batch; // none when rows were bad and the file was to be refused
+    std::vector<BadCell> bad;
+    std::vector<std::string> dropped_columns;
+    std::int64_t rows_in_file = 0;
+    std::int64_t rows_stored = 0;
+};
+
+// Refuses a layout that carries an item the register of this entrustment does not declare, what RecipientFile refuses, a
+// file stored before, and one without a row to store. A refusal and a file with bad rows leave an entry too.
+Result<TakenIn> take_in(storage::Db& db, seal::Keystore& keystore, Entropy& entropy, const access::Scope& scope,
+                        const RecipientLayout& layout, std::span<const std::string> declared_items,
+                        const IntakeWish& wish);
+
+} // namespace azukari::guidance

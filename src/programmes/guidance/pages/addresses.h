@@ -1,0 +1,27 @@
+// Where the pages of this programme stand.
+#pragma once
+
+#include "infra/html/url.h"
+#include "programmes/guidance/batch/batch.h"
+
+namespace azukari::guidance::pages {
+
+inline html::Url list_address(EntrustmentId entrustment)
+{
+    return html::url("/entrustments/", entrustment, "/guidance");
+}
+inline html::Url intake_address(EntrustmentId entrustment)
+{
+    return html::url("/entrustments/", entrustment, "/guidance/intake");
+}
+inline html::Url batch_address(EntrustmentId entrustment, BatchId batch)
+{
+    return html::url("/entrustments/", entrustment, "/guidance/batches/", batch);
+}
+// `step`: composition, progress, approval, letters
+inline html::Url step_address(EntrustmentId entrustment, BatchId batch, std::string_view step)
+{
+    return html::url("/entrustments/", entrustment, "/guidance/batches/", batch, "/", step);
+}
+
+} // namespace azukari::guidance::pages

@@ -1,0 +1,199 @@
+#include "office/shell/shell.h"
+#include "party/party_store.h"
+#include "programmes/guidance/batch/batch_store.h"
+#include "programmes/guidance/classification.h"
+#include "programmes/guidance/pages/addresses.h"
+#include "programmes/guidance/pages/batch_pages.h"
+
+#include <fmt/format.h>
+
+namespace azukari::guidance::pages {
+namespace {
+
+using namespace html;
+
+struct Seen { // everything the page shows, read in one go
+    Batch batch;
+    std::vector<CategoryCount> counts;
+    std::vector<SetAsideRow> aside;
+    std::map<StaffId, std::string> names;
+};
+
+std::string_view title_of(std::string_view slug)
+{
+    const auto category = category_with_slug(slug);
+    return category ? facts_of(*category).title : slug;
+}
+
+Result<Seen> see(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    AZK_TRY(auto batch, batch_of(rooms, visit, scope));
+    return rooms.db.read([&](const storage::Snapshot& snapshot) -> Result<Seen> {
+        Seen seen{std::move(batch), {}, {}, {}};
+        seen.counts = count_by_category(snapshot, scope, seen.batch.id);
+        seen.aside = set_aside_rows(snapshot, scope, seen.batch.id);
+        std::vector<StaffId> people{seen.batch.received_by};
+        if (seen.batch.composition) people.push_back(seen.batch.composition->by);
+        if (seen.batch.approval) people.push_back(seen.batch.approval->by);
+        for (const auto& taking : seen.batch.takings) people.push_back(taking.by);
+        for (const auto& person : people)
+            if (const auto staff = party::find_staff(snapshot, person)) seen.names[person] = staff->name;
+        return seen;
+    });
+}
+
+Html way(BatchState state)
+{
+    using office::StepState;
+    const auto step = [&](std::string label, BatchState reached_at) {
+        const auto next = static_cast<int>(state) + 1 == static_cast<int>(reached_at);
+        return office::Step{std::move(label), state >= reached_at ? StepState::done
+                                              : next              ? StepState::current
+                                                                  : StepState::to_come};
+    };
+    return office::steps("手順", {step("取り込む", BatchState::stored), step("組み上げる", BatchState::composed),
+                                  step("承認を受ける", BatchState::approved), step("取り出す", BatchState::taken)});
+}
+
+Html count_table(const office::Visit& visit, const Seen& seen)
+{
+    office::Table table{.caption = "対象者区分ごとの人数",
+                        .columns = {{"対象者区分"}, {"人数", {}, true}, {"見込数", {}, true}},
+                        .rows = {}};
+    std::int64_t sum = 0;
+    for (const auto& count : seen.counts) {
+        const auto category = category_with_slug(count.category);
+        const int expected = category ? facts_of(*category).expected : 0;
+        table.rows.push_back({Html(title_of(count.category)), Html(count.recipients),
+                              expected > 0 ? Html(expected) : Html("―")});
+        sum += count.recipients;
+    }
+    table.rows.push_back({strong("合計"), strong(sum), Html("")});
+    return office::data_table(visit, table);
+}
+
+Html letters_table(const office::Visit& visit, const access::Scope& scope, const Seen& seen)
+{
+    const auto& batch = seen.batch;
+    const auto state = state_of(batch);
+    const bool may_take_now = state >= BatchState::approved && access::grants(access::actions::kTakeGuidance, scope.role());
+    const bool may_look = access::grants(access::actions::kReadGuidance, scope.role());
+    office::Table table{.caption = "組み上げた通知",
+                        .columns = {{"対象者区分"}, {"通数", {}, true}, {"ページ", {}, true}, {"PDF の指紋（SHA-256 の先頭）"},
+                                    {"操作"}},
+                        .rows = {}};
+    for (const auto& letters : batch.composition->categories) {
+        const auto title = std::string(title_of(letters.category));
+        const auto look = a({href(url("/entrustments/", batch.entrustment, "/guidance/batches/", batch.id, "/specimen/",
+                                      letters.category))},
+                            "見本を見る", span({cls("visually-hidden")}, "（" + title + "）"));
+        const auto take = a({href(url("/entrustments/", batch.entrustment, "/guidance/batches/", batch.id, "/letters/",
+                                      letters.category))},
+                            "取り出す", span({cls("visually-hidden")}, "（" + title + "）"));
+        table.rows.push_back({Html(title), Html(letters.letters), Html(letters.pages),
+                              code(letters.sha256.substr(0, 16)),
+                              join(when(may_look, look), when(may_look && may_take_now, Html("　")),
+                                   when(may_take_now, take))});
+    }
+    return office::data_table(visit, table);
+}
+
+Html next_step(const office::Visit& visit, const access::Scope& scope, const Seen& seen,
+               const ComposeWork::State& work)
+{
+    using namespace access::actions;
+    const auto& batch = seen.batch;
+    const auto watch = step_address(batch.entrustment, batch.id, "progress");
+    if (work.under_way)
+        return office::progress_bar({"通知の組み上げ", work.done, work.total, "通", &watch});
+    const auto compose = office::post_button(visit, batch.composition ? "組み直す" : "通知を組み上げる",
+                                             step_address(batch.entrustment, batch.id, "composition"),
+                                             batch.composition ? office::Weight::secondary : office::Weight::primary);
+    const bool may_compose = access::grants(kComposeGuidance, scope.role());
+    switch (state_of(batch)) {
+    case BatchState::stored:
+        return office::card("次にすること", join(p("取り込んだデータから、対象者区分ごとに宛名入りの通知を組み上げます。"),
+                                                may_compose ? compose : p("取扱者または取扱責任者が行います。")));
+    case BatchState::composed: {
+        const bool may = access::grants(kApproveGuidance, scope.role()) && may_approve(batch, scope.staff());
+        return office::card(
+            "次にすること",
+            join(p("取り込み・組み上げを行った人とは別の取扱責任者が、見本を確かめて承認します。"),
+                 when(may, office::link_button("承認に進む", step_address(batch.entrustment, batch.id, "approval"),
+                                               office::Weight::primary)),
+                 when(may_compose, compose)));
+    }
+    case BatchState::approved:
+    case BatchState::taken:
+        return office::card("次にすること", p("下の表から、対象者区分ごとに取り出せます。取り出すたびに記録台帳に残ります。"));
+    }
+    return {};
+}
+
+Html history(const Seen& seen)
+{
+    const auto name = [&](StaffId id) {
+        const auto found = seen.names.find(id);
+        return found == seen.names.end() ? std::string("―") : found->second;
+    };
+    const auto& batch = seen.batch;
+    std::vector<office::Happening> happenings;
+    for (const auto& taking : batch.takings)
+        happenings.push_back({taking.at, Html(fmt::format("「{}」を取り出した", title_of(taking.category))), name(taking.by),
+                              office::Tone::good});
+    if (batch.approval)
+        happenings.push_back({batch.approval->at,
+                              Html(state_of(batch) == BatchState::composed ? "承認した（組み直したため無効）" : "承認した"),
+                              name(batch.approval->by), office::Tone::info});
+    if (batch.composition)
+        happenings.push_back({batch.composition->at, Html("通知を組み上げた"), name(batch.composition->by)});
+    happenings.push_back({batch.received_at, Html(fmt::format("{} 人を取り込んだ", batch.rows_stored)),
+                          name(batch.received_by)});
+    std::stable_sort(happenings.begin(), happenings.end(), [](const auto& a, const auto& b) { return a.at > b.at; });
+    return join(h2("これまで"), office::time_line(happenings));
+}
+
+Html set_aside_table(const office::Visit& visit, const std::vector<SetAsideRow>& rows)
+{
+    if (rows.empty()) return {};
+    office::Table table{.caption = "除いた行", .columns = {{"行", {}, true}, {"欄"}, {"正しい形"}}, .rows = {}};
+    for (const auto& row : rows) table.rows.push_back({Html(row.row_number), Html(row.column), Html(row.expected)});
+    return office::data_table(visit, table);
+}
+
+} // namespace
+
+http::Response show_batch(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    const auto seen = see(rooms, visit, scope);
+    if (!seen) return office::show_refusal(visit, seen.error(), 404);
+    const auto& batch = seen->batch;
+    const auto work = rooms.work.state(batch.id);
+    const auto state = state_of(batch);
+
+    office::Page page{fmt::format("{} に受け取ったデータ", to_japanese(batch.received_at)),
+                      join(way(state),
+                           when(!work.failure.empty(), office::notice(office::Tone::bad, "組み上げられませんでした",
+                                                                      p(work.failure))),
+                           next_step(visit, scope, *seen, work),
+                           batch.composition ? letters_table(visit, scope, *seen) : Html(), count_table(visit, *seen),
+                           set_aside_table(visit, seen->aside), history(*seen))};
+    page.crumbs = {{"委託の登録", url("/entrustments")},
+                   {"この委託", url("/entrustments/", batch.entrustment)},
+                   {"通知の印字", list_address(batch.entrustment)}};
+    page.lead = office::chip(tone_of(state), japanese(state));
+    return office::show(visit, page);
+}
+
+http::Response show_progress(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    const auto batch = batch_of(rooms, visit, scope);
+    if (!batch) return office::show_refusal(visit, batch.error(), 404);
+    const auto work = rooms.work.state(batch->id);
+    auto response = http::Response::text(
+        200, office::progress_json({"通知の組み上げ", work.done, work.total, "通"}, !work.under_way));
+    response.type = "application/json";
+    return response;
+}
+
+} // namespace azukari::guidance::pages

@@ -1,0 +1,29 @@
+// The handlers behind the routes of this programme; see guidance_pages.h.
+#pragma once
+
+#include "access/scope.h"
+#include "office/shell/components/status.h"
+#include "programmes/guidance/pages/guidance_pages.h"
+
+namespace azukari::guidance::pages {
+
+office::Tone tone_of(BatchState state);
+
+http::Response show_batches(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+
+http::Response show_intake(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+http::Response take_file(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+
+http::Response show_batch(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+http::Response show_progress(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+http::Response compose_letters(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+
+http::Response show_specimen(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+http::Response ask_approval(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+http::Response approve_letters(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+http::Response take_letters(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+
+// The batch the address names; refuses one of another entrustment or none.
+Result<Batch> batch_of(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+
+} // namespace azukari::guidance::pages

@@ -1,0 +1,28 @@
+// 通知の印字: the pages of this programme. A list of what was received, taking a file in, one batch from the file to the
+// taking of its letters.
+#pragma once
+
+#include "base/random.h"
+#include "infra/seal/keystore/keystore.h"
+#include "infra/storage/db.h"
+#include "office/shell/visit.h"
+#include "programmes/guidance/batch/compose_work.h"
+#include "programmes/guidance/recipient_layout.h"
+
+namespace azukari::guidance::pages {
+
+// What the pages are lent. The references outlive the routes.
+struct Rooms {
+    storage::Db& db;
+    seal::Keystore& keystore;
+    const Clock& clock;
+    Entropy& entropy;
+    ComposeWork& work;
+    const RecipientLayout& layout;
+    // 情報項目 of the entrustment's current version, in the register's words.
+    std::function<Result<std::vector<std::string>>(const access::Scope&)> declared_items;
+};
+
+std::vector<office::Route> routes(const Rooms& rooms);
+
+} // namespace azukari::guidance::pages

@@ -1,0 +1,110 @@
+#include "office/shell/shell.h"
+#include "programmes/guidance/batch/batch_refusals.h"
+#include "programmes/guidance/batch/intake.h"
+#include "programmes/guidance/pages/addresses.h"
+#include "programmes/guidance/pages/batch_pages.h"
+
+#include <fmt/format.h>
+
+namespace azukari::guidance::pages {
+namespace {
+
+using namespace html;
+
+constexpr std::size_t kCellsShown = 200; // of those in which something is wrong; the rest is counted
+
+const std::vector<office::Choice> kBadRowChoices{
+    {"refuse", "一件も取り込まない", "区に直してもらい、受け取り直します。"},
+    {"set-aside", "正しくない行を除いて取り込む", "除いた行は記録に残ります。"}};
+const std::vector<office::Choice> kColumnChoices{
+    {"refuse", "取り込まない", "登録にない情報は預かれません。"},
+    {"drop", "その列だけを除いて取り込む", "除いた列の名前を画面に示します。"}};
+
+Html file_form(const office::Visit& visit, const office::FormState& state, EntrustmentId entrustment)
+{
+    return office::upload_form(
+        visit, intake_address(entrustment), office::error_summary(state),
+        office::file_field(state,
+                           {.name = "file", .label = "区から受け取ったファイル",
+                            .hint = "CSV（Windows の日本語または UTF-8）。一行目は見出しです。", .required = true},
+                           ".csv"),
+        office::radio_group(state, {.name = "bad_rows", .label = "正しくない行があったとき"}, kBadRowChoices),
+        office::radio_group(state, {.name = "undeclared", .label = "委託の情報項目にない列があったとき"}, kColumnChoices),
+        office::button_row(office::submit_button("検査して取り込む")));
+}
+
+office::Page intake_page(const office::Visit& visit, const office::FormState& state, EntrustmentId entrustment,
+                         const Html& findings = {})
+{
+    office::Page page{"区のデータを取り込む", join(findings, file_form(visit, state, entrustment))};
+    page.crumbs = {{"委託の登録", url("/entrustments")},
+                   {"この委託", url("/entrustments/", entrustment)},
+                   {"通知の印字", list_address(entrustment)}};
+    page.lead = p("すべての欄を委託の情報項目と照らし合わせてから、一人ずつ別の鍵で暗号化して保管します。");
+    return page;
+}
+
+Html bad_cells(const office::Visit& visit, const TakenIn& taken)
+{
+    office::Table table{.caption = "正しくない欄",
+                        .columns = {{"行", {}, true}, {"欄"}, {"値の形"}, {"正しい形"}},
+                        .rows = {}};
+    for (const auto& cell : taken.bad) {
+        if (table.rows.size() == kCellsShown) break;
+        table.rows.push_back({Html(cell.line), Html(cell.column), code(cell.masked), Html(cell.expected)});
+    }
+    const auto heading = fmt::format("正しくない欄が {} か所あったため、一件も取り込みませんでした", taken.bad.size());
+    return join(office::notice(office::Tone::bad, heading,
+                               p(fmt::format("全 {} 行を検査しました。値そのものは示していません（9 は数字、漢 は漢字…）。",
+                                             taken.rows_in_file))),
+                office::data_table(visit, table),
+                when(taken.bad.size() > kCellsShown, p(fmt::format("ほかに {} か所あります。", taken.bad.size() - kCellsShown))));
+}
+
+std::string told(const TakenIn& taken)
+{
+    auto sentence = fmt::format("{} 人を取り込みました。", taken.rows_stored);
+    if (taken.rows_in_file > taken.rows_stored)
+        sentence += fmt::format("正しくない {} 行は除きました。", taken.rows_in_file - taken.rows_stored);
+    if (!taken.dropped_columns.empty())
+        sentence += fmt::format("登録にない列（{}）は除きました。", fmt::join(taken.dropped_columns, "、"));
+    return sentence;
+}
+
+} // namespace
+
+http::Response show_intake(const Rooms&, const office::Visit& visit, const access::Scope& scope)
+{
+    const auto state = office::filled({{"bad_rows", "refuse"}, {"undeclared", "refuse"}});
+    return office::show(visit, intake_page(visit, state, *scope.entrustment()));
+}
+
+http::Response take_file(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    const auto entrustment = *scope.entrustment();
+    const auto& form = visit.request.form;
+    const auto again = [&](const Refusal& refusal) {
+        auto page = intake_page(visit, office::refused(form, {refusal}), entrustment);
+        page.status = office::kRefusedForm;
+        return office::show(visit, page);
+    };
+    const auto& files = visit.request.files;
+    if (files.empty() || files.front().content.empty()) return again(Refusal(kNoFile, {}, "file"));
+
+    const IntakeWish wish{
+        .content = files.front().content,
+        .bad_rows = form.get("bad_rows") == "set-aside" ? BadRows::set_aside : BadRows::refuse_file,
+        .undeclared = form.get("undeclared") == "drop" ? UndeclaredColumns::drop : UndeclaredColumns::refuse};
+    const auto declared = rooms.declared_items(scope);
+    if (!declared) return again(declared.error());
+    const auto taken = take_in(rooms.db, rooms.keystore, rooms.entropy, scope, rooms.layout, *declared, wish);
+    if (!taken) return again(taken.error());
+    if (!taken->batch) {
+        auto page = intake_page(visit, office::FormState{form, {}}, entrustment, bad_cells(visit, *taken));
+        page.status = office::kRefusedForm;
+        return office::show(visit, page);
+    }
+    return http::Response::see_other(batch_address(entrustment, *taken->batch).text(), told(*taken));
+}
+
+} // namespace azukari::guidance::pages
