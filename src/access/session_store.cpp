@@ -69,16 +69,6 @@ void touch_session(storage::Tx& tx, SessionId session, const Moment& moment)
     tx.execute("update access_session set seen_at = ? where id = ? and seen_at < ?", {moment.at, session, moment.at});
 }
 
-std::string csrf_token(std::string_view token)
-{
-    return base64url(seal::hmac_sha256(as_bytes(token), as_bytes("azukari csrf")));
-}
-
-bool csrf_matches(std::string_view token, std::string_view presented)
-{
-    return equal_in_constant_time(as_bytes(csrf_token(token)), as_bytes(presented));
-}
-
 std::string open_session(storage::Tx& tx, IdSource& ids, Entropy& entropy, AccountId account, const Moment& moment)
 {
     const auto token = entropy.bytes<32>();

@@ -18,10 +18,6 @@ Result<Session> find_session(const storage::Snapshot& snapshot, std::string_view
 bool wants_touch(const Session& session, const Moment& moment);
 void touch_session(storage::Tx& tx, SessionId session, const Moment& moment);
 
-// A secret of the session for CSRF tokens, derived from the cookie's token and different from it.
-std::string csrf_token(std::string_view token);
-bool csrf_matches(std::string_view token, std::string_view presented);
-
 // Returns the token for the cookie; it is not kept anywhere else.
 std::string open_session(storage::Tx& tx, IdSource& ids, Entropy& entropy, AccountId account, const Moment& moment);
 // Ends one session (signing out, or from the list of own sessions) with its ledger entry. False when the account has no

@@ -45,6 +45,7 @@ inline constexpr Act kActs[] = {
     {"access.refused", "操作を拒まれた"},
     // access: accounts
     {"access.account_created", "アカウントを作成した"},
+    {"access.reset", "アカウントを初期パスワードに戻した"},
     {"access.account_suspended", "アカウントを停止した"},
     {"access.account_resumed", "アカウントの停止を解いた"},
     {"access.account_closed", "アカウントを閉じた"},

@@ -30,6 +30,18 @@ char16_t without_kind(char16_t c)
 
 } // namespace
 
+std::string nfkc(std::string_view utf8)
+{
+    std::size_t bad = 0;
+    if (!is_utf8(utf8, bad)) return {};
+    UErrorCode error = U_ZERO_ERROR;
+    const auto* form = icu::Normalizer2::getNFKCInstance(error);
+    std::string out;
+    return form
+        ->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size()))), error)
+        .toUTF8String(out);
+}
+
 std::string comparison_key(std::string_view utf8)
 {
     std::size_t bad = 0;

@@ -11,4 +11,8 @@ namespace azukari::text {
 // clerk would call the same have the same key. Malformed UTF-8 gives an empty key.
 std::string comparison_key(std::string_view utf8);
 
+// NFKC and nothing else: what a password is hashed in, so that it is the same typed on any keyboard (SP 800-63B).
+// Malformed UTF-8 gives an empty text.
+std::string nfkc(std::string_view utf8);
+
 } // namespace azukari::text
