@@ -1,6 +1,6 @@
-// How long a person who mistyped has to wait, and when it is enough. Counting is by login name (to lock), by address, and
-// by both together (to slow down): somebody else's tries from elsewhere delay nobody, and no more than a hundred tries at
-// one name are ever answered (SP 800-63B-4).
+// How long a person who mistyped has to wait, and when it is enough. Counting is by login name (to lock), by address,
+// and by both together (to slow down): somebody else's tries from elsewhere delay nobody, and no more than a hundred
+// tries at one name are ever answered (SP 800-63B-4).
 #pragma once
 
 #include "base/instant.h"

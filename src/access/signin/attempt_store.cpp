@@ -57,7 +57,8 @@ std::int64_t count_attempt(storage::Tx& tx, std::string_view login, std::string_
 
 void forgive_attempts(storage::Tx& tx, std::string_view login, std::string_view address)
 {
-    tx.execute("delete from access_attempt where subject = ? or subject = ?", {by_name(login), by_both(login, address)});
+    tx.execute("delete from access_attempt where subject = ? or subject = ?",
+               {by_name(login), by_both(login, address)});
     // One right sign-in takes back only its own count, or an attacker with one account could try at others for ever.
     tx.execute("update access_attempt set failures = failures - 1 where subject = ? and failures > 0",
                {by_address(address)});

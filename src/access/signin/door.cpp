@@ -17,7 +17,7 @@ std::string plain_address(std::string_view address)
 {
     std::string plain;
     for (const char c : address.substr(0, address.find('%')))
-        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.') plain += c;
+        if (std::string_view("0123456789abcdefABCDEF:.").find(c) != std::string_view::npos) plain += c;
     return plain;
 }
 

@@ -1,5 +1,5 @@
-// The door: signing in with a password and the code of an authenticator application, proving again who one is, and what
-// one may change about one's own account. Each try leaves its ledger entry, by ids. [K13]
+// The door: signing in with a password and the code of an authenticator application, proving again who one is, and
+// what one may change about one's own account. Each try leaves its ledger entry, by ids. [K13]
 #pragma once
 
 #include "access/session.h"
@@ -24,9 +24,9 @@ public:
     {
     }
 
-    // Returns the token for the cookie. Refuses kSignInRefused for whatever was wrong, kSignInWait, kSignInLocked, and
-    // kSignInStopped, the last only to who proved to be the account's person. An account without a second factor comes
-    // in; decide() then lets it do nothing but enrol one.
+    // Returns the token for the cookie. Refuses kSignInRefused for whatever was wrong, kSignInWait, kSignInLocked,
+    // and kSignInStopped, the last only to who proved to be the account's person. An account without a second factor
+    // comes in; decide() then lets it do nothing but enrol one.
     Result<std::string> sign_in(std::string_view login, const Proof& proof, const Moment& moment);
     // The same proof for what is grave. Counts like a sign-in.
     Result<void> reauthenticate(const Session& session, const Proof& proof, const Moment& moment);
@@ -34,12 +34,12 @@ public:
     // Ends the account's other sessions. A wrong present password counts like a failed sign-in.
     Result<void> change_password(const Session& session, const SecretText& current, const SecretText& fresh,
                                  std::string_view address, const Moment& moment);
-    // A password handed over by somebody else (`actor`), to be replaced at the first sign-in; ends all sessions and takes
-    // the other factors away, for people who lost them.
+    // A password handed over by somebody else (`actor`), to be replaced at the first sign-in; ends all sessions and
+    // takes the other factors away, for people who lost them.
     Result<void> reset(AccountId account, const SecretText& initial, std::string_view actor, const Moment& moment);
 
-    // An account that is ready: for the demonstration and for commands on the server. With a TOTP key the password counts
-    // as the person's own; without one it is initial.
+    // An account that is ready: for the demonstration and for commands on the server. With a TOTP key the password
+    // counts as the person's own; without one it is initial.
     struct Ready {
         NewAccount account;
         const SecretText& password;

@@ -5,7 +5,7 @@
 #include "access/signin/passkey_door.h"
 #include "access/signin/totp_store.h"
 #include "access/testing.h"
-#include "access/testing/authenticator.h"
+#include "access/webauthn/testing.h"
 #include "infra/storage/testing.h"
 #include "party/party_store.h"
 
@@ -329,7 +329,9 @@ TEST_CASE("the last way to sign in cannot be removed [K13]")
         const auto made = authenticator.enrol(passkeys.challenge(Asking::enrol, &session, hall.town.moment));
         const auto id = passkeys.enrol(session, "職場", {made.client_data, made.attestation_object}, hall.town.moment);
         REQUIRE(id);
-        hall.db.write([&](storage::Tx& tx) { tx.execute("delete from access_totp where account = ?", {hall.account}); });
+        hall.db.write([&](storage::Tx& tx) {
+            tx.execute("delete from access_totp where account = ?", {hall.account});
+        });
         CHECK(passkeys.remove(session, *id, hall.town.moment).error().is(kLastFactor));
         CHECK(hall.try_in("mutsumi", kPassword, "", hall.town.moment) == "signin.refused"); // not with a password alone
     });

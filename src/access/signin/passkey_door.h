@@ -22,8 +22,8 @@ public:
 
     const webauthn::RelyingParty& party() const { return party_; }
 
-    // What an authenticator is asked to sign: holds for five minutes, for one answer, and for this session (nullptr at
-    // sign-in). Nothing is kept until it is answered.
+    // What an authenticator is asked to sign: holds for five minutes, for one answer, and for this session (nullptr
+    // at sign-in). Nothing is kept until it is answered.
     Bytes challenge(Asking asking, const Session* session, const Moment& moment);
 
     // Refuses kPasskeyTaken and what webauthn_refusals.h names.

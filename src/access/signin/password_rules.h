@@ -1,5 +1,5 @@
-// What makes a password good enough (NIST SP 800-63B-4): long, not guessable from who and what is around it; no rules on
-// kinds of characters, no forced change.
+// What makes a password good enough (NIST SP 800-63B-4): long, not guessable from who and what is around it; no rules
+// on kinds of characters, no forced change.
 #pragma once
 
 #include "access/signin/signin_refusals.h"

@@ -1,4 +1,4 @@
-#include "access/testing/authenticator.h"
+#include "access/webauthn/testing.h"
 
 #include "base/check.h"
 #include "infra/seal/digest.h"

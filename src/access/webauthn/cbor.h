@@ -1,6 +1,6 @@
-// CBOR (RFC 8949) as far as authenticators speak it (CTAP2 canonical form): whole numbers, byte and text strings, lists,
-// maps, true and false. Everything else is malformed: longer forms than needed, indefinite lengths, floats, tags, two
-// equal keys, deep nesting.
+// CBOR (RFC 8949) as far as authenticators speak it (CTAP2 canonical form): whole numbers, byte and text strings,
+// lists, maps, true and false. Everything else is malformed: longer forms than needed, indefinite lengths, floats,
+// tags, two equal keys, deep nesting.
 #pragma once
 
 #include "base/bytes.h"

@@ -28,7 +28,7 @@ Result<void> check_party(const RelyingParty& party)
     });
     const bool lettered = std::any_of(id.begin(), id.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     const auto last = id.substr(id.rfind('.') == std::string::npos ? 0 : id.rfind('.') + 1);
-    const bool numbered = last.empty() || std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool numbered = last.find_first_not_of("0123456789") == std::string::npos;
     if (!plain || !lettered || numbered || id.front() == '.') return refuse(kNoDomain, id);
     const auto at = [&](std::string_view scheme) {
         const auto start = std::string(scheme) + id;

@@ -1,5 +1,5 @@
-// The two ceremonies of passkeys (WebAuthn Level 3, sections 7.1 and 7.2): enrolling one, and proving that one has it.
-// Attestation is not asked for; verification of the person by the authenticator always is.
+// The two ceremonies of passkeys (WebAuthn Level 3, sections 7.1 and 7.2): enrolling one, and proving that one has
+// it. Attestation is not asked for; verification of the person by the authenticator always is.
 #pragma once
 
 #include "access/webauthn/webauthn_refusals.h"

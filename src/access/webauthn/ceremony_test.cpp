@@ -1,6 +1,6 @@
 #include "access/webauthn/ceremony.h"
 
-#include "access/testing/authenticator.h"
+#include "access/webauthn/testing.h"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
-// Why an answer of an authenticator is not accepted. People see the one sentence of passkey.refused; these are for the
-// ledger and for tests.
+// Why an answer of an authenticator is not accepted. People see the one sentence of passkey.refused; these are for
+// the ledger and for tests.
 #pragma once
 
 #include "base/result.h"

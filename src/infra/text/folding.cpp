@@ -36,10 +36,9 @@ std::string nfkc(std::string_view utf8)
     if (!is_utf8(utf8, bad)) return {};
     UErrorCode error = U_ZERO_ERROR;
     const auto* form = icu::Normalizer2::getNFKCInstance(error);
+    const icu::StringPiece bytes(utf8.data(), static_cast<int32_t>(utf8.size()));
     std::string out;
-    return form
-        ->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size()))), error)
-        .toUTF8String(out);
+    return form->normalize(icu::UnicodeString::fromUTF8(bytes), error).toUTF8String(out);
 }
 
 std::string comparison_key(std::string_view utf8)

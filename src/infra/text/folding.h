@@ -1,5 +1,5 @@
-// Forms of a text that are only ever compared, never stored or printed: NFKC destroys names (塚 in its older form becomes
-// the newer one), so it is for keys alone.
+// Forms of a text that are only ever compared, never stored or printed: NFKC destroys names (塚 in its older form
+// becomes the newer one), so it is for keys alone.
 #pragma once
 
 #include <string>
