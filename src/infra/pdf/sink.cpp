@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -22,17 +23,16 @@ namespace {
 } // namespace
 
 FileSink::FileSink(const std::string& path)
-    : path_(path), partial_(path + ".partial"),
-      descriptor_(::open(partial_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600))
+    : path_(path), directory_(std::filesystem::path(path).parent_path().string())
 {
-    if (descriptor_ < 0) fail(partial_);
+    if (directory_.empty()) directory_ = ".";
+    descriptor_ = ::open(directory_.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+    if (descriptor_ < 0) fail(path_);
 }
 
 FileSink::~FileSink()
 {
-    if (descriptor_ < 0) return;
     ::close(descriptor_);
-    ::unlink(partial_.c_str());
 }
 
 void FileSink::write(std::string_view bytes)
@@ -40,17 +40,23 @@ void FileSink::write(std::string_view bytes)
     while (!bytes.empty()) {
         const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) fail(partial_);
+        if (written < 0) fail(path_);
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
 }
 
 void FileSink::close()
 {
-    if (::fdatasync(descriptor_) != 0) fail(partial_);
-    if (::rename(partial_.c_str(), path_.c_str()) != 0) fail(path_);
-    ::close(descriptor_);
-    descriptor_ = -1;
+    // A name can only be given to a file that has none if nobody has that name yet: hence the step in between.
+    const auto self = fmt::format("/proc/self/fd/{}", descriptor_);
+    const auto beside = path_ + ".partial";
+    if (::fdatasync(descriptor_) != 0) fail(path_);
+    ::unlink(beside.c_str());
+    if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, beside.c_str(), AT_SYMLINK_FOLLOW) != 0) fail(path_);
+    if (::rename(beside.c_str(), path_.c_str()) != 0) fail(path_);
+    const int directory = ::open(directory_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0 || ::fsync(directory) != 0) fail(path_);
+    ::close(directory);
 }
 
 } // namespace azukari::pdf

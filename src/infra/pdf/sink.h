@@ -24,8 +24,8 @@ private:
     std::string bytes_;
 };
 
-// Writes beside the target and renames in close(): a paper under its name is always whole. A sink that goes away without
-// close() removes what it wrote. Only the owner may read the file.
+// A file that has no name until close(): a paper under its name is always whole, and one that is given up, or whose
+// process is killed, leaves nothing behind. Only the owner may read it.
 class FileSink final : public Sink {
 public:
     explicit FileSink(const std::string& path);
@@ -34,11 +34,10 @@ public:
     FileSink& operator=(const FileSink&) = delete;
 
     void write(std::string_view bytes) override;
-    void close(); // durable when it returns
+    void close(); // durable when it returns; replaces a file of that name
 
 private:
-    std::string path_;
-    std::string partial_;
+    std::string path_, directory_;
     int descriptor_;
 };
 

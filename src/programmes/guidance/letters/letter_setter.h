@@ -1,0 +1,51 @@
+// Sets the type of one person's letter: what differs from person to person, over the fixed form. One per thread.
+#pragma once
+
+#include "infra/pdf/file/deflater.h"
+#include "programmes/guidance/letters/letter_layout.h"
+
+#include <memory>
+
+namespace azukari::guidance {
+
+// Draws what is the same on every page of this kind; becomes a form that is placed once per file.
+void draw_fixed(pdf::Canvas& canvas, const PageLayout& page, Category category);
+
+struct SetLetter {
+    std::vector<std::size_t> page_sizes; // compressed, one after the other
+    std::vector<std::string> problems;   // in Japanese; a letter with any is not to be printed
+};
+
+class LetterSetter {
+public:
+    LetterSetter(const pdf::FontBook& fonts, const LetterLayout& layout);
+
+    // Appends the compressed content of the pages to `out`; nothing when there is a problem.
+    SetLetter set(const Addressee& to, std::string& out);
+    const pdf::GlyphUse& use(Category category) const;
+
+private:
+    struct Desk { // one category's own shaper, so that its file embeds only what it uses
+        explicit Desk(const pdf::FontBook& fonts) : shaper(fonts), canvas(shaper) {}
+        pdf::Shaper shaper;
+        pdf::Canvas canvas;
+        struct Page {
+            std::vector<const TextElement*> texts;
+            std::vector<const FlowElement*> flows;
+        };
+        std::vector<Page> pages;
+    };
+    void draw_page(Desk& desk, std::size_t page, const Addressee& to);
+    bool draw_flow(pdf::Canvas& canvas, const FlowElement& flow, const Addressee& to);
+    void draw_results(pdf::Canvas& canvas, const PageLayout& page, const Addressee& to);
+    std::string code_text(const Addressee& to) const;
+
+    const LetterLayout& layout_;
+    pdf::Deflater deflater_;
+    std::array<std::unique_ptr<Desk>, kCategories.size()> desks_;
+    std::vector<std::string> problems_;
+    std::string scratch_;
+    unsigned page_ = 0, pages_ = 0; // of the letter being set
+};
+
+} // namespace azukari::guidance
