@@ -140,7 +140,7 @@ bool xaes_open(const Key256& key, const Nonce& nonce, ByteView aad, ByteView sea
     AZK_CHECK(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, kTagSize, tag.data()) == 1);
     const bool whole = EVP_DecryptFinal_ex(context, tag.data(), &written) == 1;
     engine.end();
-    if (!whole) explicit_bzero(out.data(), out.size());
+    if (!whole && !out.empty()) explicit_bzero(out.data(), out.size());
     return whole;
 }
 
