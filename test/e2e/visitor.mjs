@@ -49,7 +49,7 @@ export class Visitor {
 
   async signIn({ login, password, totp_secret_base32: secret }) {
     const { page } = this;
-    await page.goto('/signin');
+    await page.goto('/sign-in');
     await page.getByLabel('ログイン名').fill(login);
     await page.getByLabel('パスワード', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'ログイン' }).click();

@@ -1,0 +1,149 @@
+"""The real server on a demonstration of its own, and somebody who speaks HTTP to it without a browser."""
+import html.parser
+import http.client
+import json
+import os
+import pathlib
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.parse
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tools"))
+from demo_accounts import one_time_code  # noqa: E402
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class House:
+    """One data directory; the server may be started, killed and started again on the same port."""
+
+    def __init__(self, program, data):
+        self.program, self.data, self.port, self.process = str(program), pathlib.Path(data), free_port(), None
+        self.words = self.data.parent / f"{self.data.name}.log"
+
+    def fill(self):
+        subprocess.run([self.program, "demo", "--data", self.data], check=True, stdout=subprocess.DEVNULL)
+
+    def account(self, role):
+        accounts = json.loads((self.data / "demo-accounts.json").read_text(encoding="utf-8"))
+        return next(account for account in accounts if account["role"] == role)
+
+    def start(self, patience=20.0):
+        """Returns the seconds from the start of the process to the first page."""
+        began = time.monotonic()
+        with open(self.words, "ab") as words:
+            self.process = subprocess.Popen([self.program, "serve", "--data", self.data, "--listen",
+                                             f"127.0.0.1:{self.port}"], stdout=words, stderr=words)
+        while time.monotonic() - began < patience:
+            if self.process.poll() is not None:
+                break
+            try:
+                visitor = Visitor(self)
+                if visitor.get("/sign-in").status == 200:
+                    return time.monotonic() - began
+            except OSError:
+                time.sleep(0.002)
+        raise RuntimeError(f"the server did not open: {self.words.read_text(encoding='utf-8')[-2000:]}")
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self):
+        self.process.terminate()
+        if self.process.wait(timeout=30) != 0:
+            raise RuntimeError(f"the server ended with {self.process.returncode}")
+
+    def resident_kib(self):
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1))
+
+
+class FormReader(html.parser.HTMLParser):
+    """The forms of a page: where they go and what they carry before anybody types."""
+
+    def __init__(self):
+        super().__init__()
+        self.forms, self.links = [], []
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if tag == "form":
+            self.forms.append({"action": attributes.get("action", ""), "fields": {}})
+        elif tag == "a" and "href" in attributes:
+            self.links.append(attributes["href"])
+        elif self.forms and tag in {"input", "textarea", "select", "button"} and attributes.get("name"):
+            if tag != "input" or attributes.get("type") not in {"checkbox", "radio", "submit"} or "checked" in attributes:
+                self.forms[-1]["fields"].setdefault(attributes["name"], attributes.get("value", ""))
+
+
+class Answer:
+    def __init__(self, response):
+        self.status, self.headers, self.body = response.status, response.headers, response.read()
+
+    @property
+    def text(self):
+        return self.body.decode("utf-8")
+
+    def read(self):
+        reader = FormReader()
+        reader.feed(self.text)
+        return reader
+
+    def form(self, action):
+        """The form whose address ends so."""
+        for form in self.read().forms:
+            if form["action"].endswith(action):
+                return form
+        raise LookupError(f"no form to …{action} on this page ({self.status})")
+
+
+class Visitor:
+    def __init__(self, house):
+        self.house, self.cookies = house, {}
+
+    def ask(self, method, path, body=None, headers=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=20)
+        try:
+            origin = f"http://localhost:{self.house.port}"
+            connection.request(method, path, body, {
+                "Host": f"localhost:{self.house.port}", "Origin": origin, "Sec-Fetch-Site": "same-origin",
+                "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **(headers or {})})
+            answer = Answer(connection.getresponse())
+        finally:
+            connection.close()
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            name, value = cookie.split(";", 1)[0].split("=", 1)
+            self.cookies[name] = value
+        return answer
+
+    def get(self, path):
+        return self.ask("GET", path)
+
+    def post(self, path, fields):
+        return self.ask("POST", path, urllib.parse.urlencode(fields),
+                        {"Content-Type": "application/x-www-form-urlencoded"})
+
+    def sign_in(self, role):
+        account = self.house.account(role)
+        form = self.get("/sign-in").form("/sign-in")
+        answer = self.post(form["action"], form["fields"] | {
+            "login": account["login"], "password": account["password"],
+            "code": one_time_code(account["totp_secret_base32"], time.time())})
+        if answer.status not in {302, 303}:
+            raise RuntimeError(f"{role} could not sign in: {answer.status}\n{answer.text[-1500:]}")
+
+
+def work_directory(name):
+    """A fresh directory for one run: AZUKARI_WORK, or beside the build."""
+    base = pathlib.Path(os.environ.get("AZUKARI_WORK", pathlib.Path(__file__).resolve().parents[2] / "build/work"))
+    folder = base / f"{name}-{os.getpid()}"
+    folder.mkdir(parents=True)
+    return folder
