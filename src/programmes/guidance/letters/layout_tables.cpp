@@ -70,7 +70,7 @@ Result<void> add_result_row(PageLayout& page, const Definition& row, const Layou
     AZK_REQUIRE(row.allow_only({"group", "item", "unit", "value", "guidance_text", "referral_text", "guidance", "referral"}));
     const auto put = [&](std::size_t column, std::string_view key, const pdf::TextStyle& style,
                          pdf::Align align) -> Result<void> {
-        AZK_TRY(const auto text, row.text_or(key, ""));
+        AZK_TRY(const auto text, row.text_or(key, "－")); // a cell with nothing to say says so
         AZK_TRY(auto phrase, read_phrase(row, key, text, words));
         const double x = align == pdf::Align::centre ? columns.centre(column) : columns.left(column) + kPadding;
         page.texts.push_back(cell_text(std::move(phrase), x, centred_baseline(y, height, style.size), style,

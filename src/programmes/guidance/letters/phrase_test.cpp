@@ -1,0 +1,62 @@
+#include "programmes/guidance/letters/phrase.h"
+
+#include <doctest/doctest.h>
+
+using namespace azukari;
+using namespace azukari::guidance;
+
+namespace {
+
+struct Fixture {
+    RecipientLayout columns =
+        RecipientLayout::read(AZK_SOURCE_DIR "/definitions/layouts/guidance/recipients.toml").value();
+    Vocabulary vocabulary{&columns, {{"office", "見本課"}, {"issued", "20220516"}}, {{"answer", {{"1", "はい"}, {"", "－"}}}}};
+    Addressee to;
+
+    Fixture()
+    {
+        to.recipient.clear(2);
+        for (const auto& column : columns.columns())
+            to.recipient.add(column.id == "name" ? "見本　太郎" : column.id == "born" ? "19890107" : column.id == "smoking" ? "1" : "");
+        to.category = Category::referral;
+        to.serial = 283;
+    }
+    std::string filled(std::string_view text)
+    {
+        std::string scratch;
+        return std::string(Phrase::parse(text, vocabulary).value().fill(to, 1, 2, scratch));
+    }
+};
+
+} // namespace
+
+TEST_CASE_FIXTURE(Fixture, "places in a form are filled with the person's own values")
+{
+    CHECK(filled("{name}　様") == "見本　太郎　様");
+    CHECK(filled("{name}") == "見本　太郎");
+    CHECK(filled("{born|era}生") == "昭和64年1月7日生");
+    CHECK(filled("喫煙 {smoking|answer} {glucose|answer}") == "喫煙 はい －");
+    CHECK(filled("{serial} ({page}／{pages}) {category}") == "E-00283 (1／2) 受診勧奨通知");
+    CHECK(filled("{building}").empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "values of the run are fixed text")
+{
+    const auto phrase = Phrase::parse("{office} {issued|era}", vocabulary).value();
+    CHECK(phrase.is_fixed());
+    CHECK(phrase.fixed_text() == "見本課 令和4年5月16日");
+    CHECK_FALSE(Phrase::parse("{name}", vocabulary).value().is_fixed());
+}
+
+TEST_CASE_FIXTURE(Fixture, "a place nobody knows is named")
+{
+    CHECK(Phrase::parse("{nmae}様", vocabulary).error().find("{nmae}") != std::string::npos);
+    CHECK(Phrase::parse("{name|yes}", vocabulary).error().find("[words.yes]") != std::string::npos);
+    CHECK(Phrase::parse("{name", vocabulary).error().find("閉じられていません") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a paper's code says who and which page, in thirty-two digits")
+{
+    CHECK(paper_code(to, 1, 1, "", "21100000009") == "15110002830000000000021100000009");
+    CHECK(paper_code(to, 1, 1, "21200000001", "21100000009").size() == 32);
+}
