@@ -60,6 +60,7 @@ inline constexpr Act kActs[] = {
     {"roster.withdrawn", "取扱者を名簿から外した"},
 
     // training
+    {"training.course_kept", "研修の教材を登録した"},
     {"training.recorded", "研修を記録した"},
     {"training.passed", "研修の確認テストに合格した"},
     {"training.failed", "研修の確認テストに不合格となった"},

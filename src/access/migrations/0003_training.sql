@@ -5,7 +5,7 @@ create table training_course (
     title text not null,
     material text not null,
     pass_mark integer not null,
-    valid_months integer not null,
+    valid_years integer not null,
     created_at integer not null,
     created_by text not null
 );

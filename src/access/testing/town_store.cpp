@@ -89,8 +89,8 @@ void Town::put_on_roster(storage::Tx& tx, IdSource& ids, const Session& session)
                {ids.next<struct RosterEntryNoun>(), entrustment, session.staff,
                 static_cast<int>(*kind_of(session.role)), spring, session.account, spring});
     const auto course = ids.next<struct CourseNoun>();
-    tx.execute("insert into training_course (id, entrustment, title, material, pass_mark, valid_months, created_at,"
-               " created_by) values (?, ?, '個人情報の取扱い', '教材', 1, 12, ?, 'system')",
+    tx.execute("insert into training_course (id, entrustment, title, material, pass_mark, valid_years, created_at,"
+               " created_by) values (?, ?, '個人情報の取扱い', '教材', 1, 1, ?, 'system')",
                {course, entrustment, spring});
     tx.execute("insert into training_attempt (id, course, entrustment, staff, at, score, questions, passed,"
                " valid_until) values (?, ?, ?, ?, ?, 1, 1, 1, ?)",
