@@ -64,8 +64,8 @@ private:
 };
 
 namespace detail {
-constexpr std::string_view kAddressNames[] = {"href",   "src",        "action", "formaction", "xlink:href", "poster",
-                                              "data",   "cite",       "ping",   "srcset",     "background", "manifest"};
+constexpr std::string_view kAddressNames[] = {"href", "src",  "action", "formaction", "xlink:href", "poster",
+                                              "data", "cite", "ping",   "srcset",     "background", "manifest"};
 constexpr bool is_address_name(std::string_view name)
 {
     for (const auto address : kAddressNames)

@@ -74,7 +74,10 @@ TEST_CASE("lists and conditions are parts like others")
 
 // What must not compile: attribute names with inline script or style, and addresses that are only text.
 template <class T>
-concept MakesAttribute = requires(T value) { Attribute("href", value); };
+concept MakesAttribute = requires(T value)
+{
+    Attribute("href", value);
+};
 static_assert(MakesAttribute<Url>);
 static_assert(!std::is_constructible_v<Name, std::string>);
 static_assert(!std::is_constructible_v<Name, const char*>);

@@ -1,4 +1,5 @@
-// Addresses that pages may point to. Made from text (checked) or from parts (encoded): url("/staff/", id).with("page", 2)
+// Addresses that pages may point to. Made from text (checked) or from parts (encoded):
+//     url("/staff/", id).with("page", 2)
 #pragma once
 
 #include <concepts>
@@ -43,7 +44,12 @@ inline void add_part(std::string& out, std::integral auto number)
     out += std::to_string(number);
 }
 template <class Id>
-    requires requires(const Id& id) { { id.text() } -> std::convertible_to<std::string>; }
+requires requires(const Id& id)
+{
+    {
+        id.text()
+        } -> std::convertible_to<std::string>;
+}
 void add_part(std::string& out, const Id& id)
 {
     percent_encode_into(out, id.text());

@@ -29,9 +29,12 @@ TEST_CASE("what proxies say about the visitor is believed only when we trust the
 
 TEST_CASE("a request is decoded once: path, query, cookies, form")
 {
-    RawRequest raw{"POST", "/staff/new?tab=%E5%90%8D%E7%B0%BF",
+    RawRequest raw{"POST",
+                   "/staff/new?tab=%E5%90%8D%E7%B0%BF",
                    {{"Content-Type", "Application/x-www-form-urlencoded; charset=UTF-8"}, {"COOKIE", "a=1"}},
-                   "name=x", "::1", true};
+                   "name=x",
+                   "::1",
+                   true};
     const auto request = assemble(raw, {});
     REQUIRE(request);
     CHECK(request->method == Method::post);

@@ -1,5 +1,6 @@
-// Reads what browsers send in targets, forms and cookies. Strict: text must be UTF-8 without control characters, because
-// what enters here is stored, printed and signed later. Nothing is repaired; what is wrong is refused whole.
+// Reads what browsers send in targets, forms and cookies. Strict: text must be UTF-8 without control
+// characters, because what enters here is stored, printed and signed later. Nothing is repaired; what is
+// wrong is refused whole.
 #pragma once
 
 #include "infra/http/message.h"

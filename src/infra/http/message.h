@@ -60,7 +60,7 @@ struct Response {
     std::string type = "text/html; charset=utf-8";
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
-    BodySource source; // used instead of `body` when set; sent chunked
+    BodySource source;  // used instead of `body` when set; sent chunked
     std::string notice; // one sentence for the page that follows a redirect; the office carries it over
 
     void set(std::string name, std::string value) { headers.emplace_back(std::move(name), std::move(value)); }

@@ -35,7 +35,8 @@ TEST_CASE("an upload carries fields and files, with Japanese names and any bytes
 
 TEST_CASE("an empty field and an empty file with a name are kept")
 {
-    const auto upload = decode_multipart(kType, part("name=\"a\"", "") + part("name=\"f\"; filename=\"x.csv\"", "") + kEnd);
+    const auto upload =
+        decode_multipart(kType, part("name=\"a\"", "") + part("name=\"f\"; filename=\"x.csv\"", "") + kEnd);
     REQUIRE(upload);
     CHECK(upload->fields.has("a"));
     CHECK(upload->files.size() == 1);

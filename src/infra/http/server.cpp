@@ -1,5 +1,5 @@
-// Boost.Beast parses, everything else is ours: plain handlers (g++ 12 miscompiles coroutines), one io_context per thread
-// (no strands), the answer's head written as text.
+// Boost.Beast parses, everything else is ours: plain handlers (g++ 12 miscompiles coroutines), one
+// io_context per thread (no strands), the answer's head written as text.
 #include "infra/http/server.h"
 
 #include "infra/http/assembly.h"
@@ -75,7 +75,10 @@ template <class Stream>
 class Connection : public std::enable_shared_from_this<Connection<Stream>> {
 public:
     Connection(Stream stream, Common& common, Loop& loop, std::string peer)
-        : stream_(std::move(stream)), common_(common), loop_(loop), peer_(std::move(peer)),
+        : stream_(std::move(stream)),
+          common_(common),
+          loop_(loop),
+          peer_(std::move(peer)),
           in_(common.settings.header_bytes + 64 * 1024)
     {
         ++common_.connections;
@@ -144,8 +147,8 @@ private:
         const auto target = message.target();
         const std::string_view text(target.data(), target.size());
         const auto name = message.method_string();
-        const auto limit = common_.application.body_limit(method_of({name.data(), name.size()}),
-                                                          text.substr(0, text.find('?')));
+        const auto limit =
+            common_.application.body_limit(method_of({name.data(), name.size()}), text.substr(0, text.find('?')));
         const auto length = parser_->content_length();
         if (length && *length > limit) return 413;
         parser_->body_limit(limit);
@@ -172,15 +175,15 @@ private:
         auto message = parser_->release();
         head_only_ = message.method() == wire::verb::head;
         old_version_ = message.version() < 11;
-        RawRequest raw{std::string(message.method_string()), std::string(message.target()), {},
-                       std::move(message.body()), peer_, std::is_same_v<Stream, Tls>};
+        RawRequest raw{
+            std::string(message.method_string()), std::string(message.target()), {}, std::move(message.body()), peer_,
+            std::is_same_v<Stream, Tls>};
         for (const auto& header : message.base())
             raw.headers.emplace_back(std::string(header.name_string()), std::string(header.value()));
         const bool accepted = common_.workers->offer([me = self(), raw = std::move(raw)]() mutable {
             auto response = me->answer(std::move(raw));
-            asio::post(me->stream_.get_executor(), [me, response = std::move(response)]() mutable {
-                me->reply(std::move(response));
-            });
+            asio::post(me->stream_.get_executor(),
+                       [me, response = std::move(response)]() mutable { me->reply(std::move(response)); });
         });
         if (!accepted) refuse(503);
     }
@@ -286,10 +289,10 @@ private:
     {
         expire_after(Duration::seconds(2));
         in_.consume(in_.size());
-        beast::get_lowest_layer(stream_).async_read_some(
-            in_.prepare(4096), [me = self(), left](Error error, std::size_t n) {
-                if (!error && n < left) me->linger(left - n);
-            });
+        beast::get_lowest_layer(stream_).async_read_some(in_.prepare(4096),
+                                                         [me = self(), left](Error error, std::size_t n) {
+                                                             if (!error && n < left) me->linger(left - n);
+                                                         });
     }
 
     void finish_request()
@@ -321,12 +324,13 @@ asio::ssl::context tls_context(const ServerSettings& settings)
     Error error;
     context.use_certificate_chain_file(settings.certificate_file, error);
     if (error)
-        throw Fault(fmt::format("証明書のファイル {} を読めません（{}）。PEM 形式か、読む権限があるかを確かめてください。",
-                                settings.certificate_file, error.message()));
+        throw Fault(
+            fmt::format("証明書のファイル {} を読めません（{}）。PEM 形式か、読む権限があるかを確かめてください。",
+                        settings.certificate_file, error.message()));
     context.use_private_key_file(settings.key_file, asio::ssl::context::pem, error);
     if (error)
-        throw Fault(fmt::format("秘密鍵のファイル {} を読めないか、証明書と対になっていません（{}）。", settings.key_file,
-                                error.message()));
+        throw Fault(fmt::format("秘密鍵のファイル {} を読めないか、証明書と対になっていません（{}）。",
+                                settings.key_file, error.message()));
     return context;
 }
 
@@ -388,10 +392,12 @@ private:
         if (!error) acceptor_->bind(here, error);
         if (!error) acceptor_->listen(asio::socket_base::max_listen_connections, error);
         if (error == asio::error::address_in_use)
-            throw Fault(fmt::format("{}:{} はほかのプログラムが使っています。そのプログラムを止めるか、設定で別のポートを選んでください。",
-                                    settings.address, settings.port));
+            throw Fault(fmt::format(
+                "{}:{} はほかのプログラムが使っています。そのプログラムを止めるか、設定で別のポートを選んでください。",
+                settings.address, settings.port));
         if (error)
-            throw Fault(fmt::format("{}:{} で待ち受けできません（{}）。", settings.address, settings.port, error.message()));
+            throw Fault(
+                fmt::format("{}:{} で待ち受けできません（{}）。", settings.address, settings.port, error.message()));
     }
 
     void accept()
@@ -421,7 +427,8 @@ private:
         auto peer = end.address().to_string();
         asio::post(loop.io, [this, &loop, peer = std::move(peer), socket = std::move(socket)]() mutable {
             if (tls_)
-                std::make_shared<Connection<Tls>>(Tls(std::move(socket), *tls_), common_, loop, std::move(peer))->start();
+                std::make_shared<Connection<Tls>>(Tls(std::move(socket), *tls_), common_, loop, std::move(peer))
+                    ->start();
             else
                 std::make_shared<Connection<Plain>>(Plain(std::move(socket)), common_, loop, std::move(peer))->start();
         });
@@ -446,8 +453,8 @@ private:
         drain_timer_->async_wait([this, until](Error) { wait_for_the_last(until); });
     }
 
-    // The order matters when it all goes, last first: workers finish (they post to loops), then the loops, whose pending
-    // handlers hold connections, which refer to common_ and tls_.
+    // The order matters when it all goes, last first: workers finish (they post to loops), then the loops go, whose
+    // pending handlers hold connections, which refer to common_ and tls_.
     Common common_;
     std::optional<asio::ssl::context> tls_;
     std::vector<std::unique_ptr<Loop>> loops_;

@@ -110,11 +110,11 @@ TEST_CASE("what a server behind a proxy must not accept is refused")
 {
     Running running(echo);
     const std::pair<const char*, int> cases[] = {
-        {"GET / HTTP/1.1\r\n\r\n", 400},                                                              // no Host
-        {"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},                                        // two
-        {"GET / HTTP/1.1\r\nHost : x\r\n\r\n", 400},                                                  // space
-        {"GET / HTTP/1.1\nHost: x\n\n", 400},                                                         // bare LF
-        {"GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\nX\r\n\r\n", 400},                                // not a field
+        {"GET / HTTP/1.1\r\n\r\n", 400},                               // no Host
+        {"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},         // two
+        {"GET / HTTP/1.1\r\nHost : x\r\n\r\n", 400},                   // space
+        {"GET / HTTP/1.1\nHost: x\n\n", 400},                          // bare LF
+        {"GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\nX\r\n\r\n", 400}, // not a field
         {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na", 400},
         {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
         {"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n", 501},

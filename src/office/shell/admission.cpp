@@ -10,9 +10,8 @@ FindSession stored_sessions(storage::Db& db, const access::Limits& limits)
     return [&db, limits](const http::Request& request, const Moment& moment) -> Result<access::Session> {
         const auto token = http::cookie(request, access::kSessionCookie);
         if (token.empty()) return refuse(access::kNoSession);
-        auto session = db.read([&](const storage::Snapshot& snapshot) {
-            return access::find_session(snapshot, token, moment, limits);
-        });
+        auto session = db.read(
+            [&](const storage::Snapshot& snapshot) { return access::find_session(snapshot, token, moment, limits); });
         if (session && access::wants_touch(*session, moment))
             db.write([&](storage::Tx& tx) { access::touch_session(tx, session->id, moment); });
         return session;

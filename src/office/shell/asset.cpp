@@ -27,13 +27,13 @@ http::Response serve(const Asset& asset, const http::Request& request)
 html::Url asset_url(const Asset& asset)
 {
     const auto dot = asset.name.rfind('.');
-    return html::Url(
-        fmt::format("/assets/{}.{}{}", asset.name.substr(0, dot), asset.digest, asset.name.substr(dot)));
+    return html::Url(fmt::format("/assets/{}.{}{}", asset.name.substr(0, dot), asset.digest, asset.name.substr(dot)));
 }
 
 html::Url asset_url(std::span<const Asset> assets, std::string_view name)
 {
-    const auto found = std::find_if(assets.begin(), assets.end(), [&](const auto& asset) { return asset.name == name; });
+    const auto found =
+        std::find_if(assets.begin(), assets.end(), [&](const auto& asset) { return asset.name == name; });
     AZK_CHECK(found != assets.end());
     return asset_url(*found);
 }
@@ -42,8 +42,8 @@ std::vector<Route> asset_routes(std::span<const Asset> assets)
 {
     std::vector<Route> routes;
     for (const auto& asset : assets)
-        routes.push_back(public_get(asset_url(asset).text(),
-                                    [asset](const Visit& visit) { return serve(asset, visit.request); }));
+        routes.push_back(
+            public_get(asset_url(asset).text(), [asset](const Visit& visit) { return serve(asset, visit.request); }));
     return routes;
 }
 

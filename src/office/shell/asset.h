@@ -1,6 +1,7 @@
-// Styles, scripts and figures that are part of the programme. Their address carries a digest of the content, so a browser
-// may keep them for ever. A room embeds its own with azk_embed_assets(room SINGLE script.js) in its CMakeLists.txt, and
-// names them on its pages: page.scripts = {asset_url(assets_of_room(), "script.js")}.
+// Styles, scripts and figures that are part of the programme. Their address carries a digest of the
+// content, so a browser may keep them for ever. A room embeds its own with azk_embed_assets(room SINGLE
+// script.js) in its CMakeLists.txt, and names them on its pages: page.scripts =
+// {asset_url(assets_of_room(), "script.js")}.
 #pragma once
 
 #include "infra/html/url.h"

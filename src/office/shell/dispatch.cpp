@@ -113,8 +113,8 @@ http::Response Dispatcher::route(http::Request& request, const Moment& moment, s
     Arrival arrival{request, *found.route, office_.find_session(request, moment), {}};
     const bool new_guest = !arrival.session && http::cookie(request, kGuestCookie).empty();
     arrival.seed = arrival.session ? arrival.session->id.text()
-                   : new_guest   ? new_seed(office_.entropy)
-                                 : std::string(http::cookie(request, kGuestCookie));
+                   : new_guest     ? new_seed(office_.entropy)
+                                   : std::string(http::cookie(request, kGuestCookie));
 
     Visit visit{request, moment};
     visit.csrf = signing_.form_token(arrival.seed);

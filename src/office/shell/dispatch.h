@@ -1,6 +1,6 @@
-// The request boundary of the pages: finds the route, the person and the permission, refuses forged posts, turns faults
-// into an incident number, and puts the protective headers on every answer. Holds nothing that changes: many workers ask
-// it at once without waiting for one another.
+// The request boundary of the pages: finds the route, the person and the permission, refuses forged posts,
+// turns faults into an incident number, and puts the protective headers on every answer. Holds nothing that
+// changes: many workers ask it at once without waiting for one another.
 #pragma once
 
 #include "access/scope.h"

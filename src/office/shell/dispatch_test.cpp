@@ -87,21 +87,19 @@ private:
             ++changes;
             return http::Response::see_other("/");
         }));
-        routes.push_back(public_get("/fault", [](const Visit&) -> http::Response { throw Fault("disk is full", true); }));
-        routes.push_back(public_get("/bug", [](const Visit&) -> http::Response {
-            throw std::runtime_error("見本 太郎 <taro@example.jp>");
-        }));
+        routes.push_back(
+            public_get("/fault", [](const Visit&) -> http::Response { throw Fault("disk is full", true); }));
+        routes.push_back(public_get(
+            "/bug", [](const Visit&) -> http::Response { throw std::runtime_error("見本 太郎 <taro@example.jp>"); }));
         return {.routes = std::move(routes),
                 .menu = {{"ホーム", "/", &actions::kHome}, {"委託の承認", "/report", &actions::kReportRegister}},
                 .find_session = [this](const http::Request&, const Moment&) -> Result<access::Session> {
                     if (!who) return refuse(access::kNoSession);
                     return town.session(*who);
                 },
-                .authorise =
-                    [this](const access::Session& session, const access::Action& action,
-                           const std::optional<EntrustmentId>& about, const Moment&) {
-                        return town.ask(action, session.role, about);
-                    },
+                .authorise = [this](const access::Session& session, const access::Action& action,
+                                    const std::optional<EntrustmentId>& about,
+                                    const Moment&) { return town.ask(action, session.role, about); },
                 .report = [this](const Incident& incident) { incidents.push_back(incident); },
                 .clock = clock,
                 .entropy = entropy,
@@ -152,8 +150,9 @@ TEST_CASE("every answer, errors and files too, tells the browser what to refuse 
     visit_house([](House& house) {
         const auto css = asset_url(assets_of_shell(), "azukari.css").text();
         const auto unknown = EntrustmentId(IdBytes{9}).text();
-        for (const auto& path : {std::string("/"), std::string("/nowhere"), std::string("/fault"), css,
-                                 "/report/" + house.town.entrustment.text(), "/e/" + unknown, std::string("/sign-in")}) {
+        for (const auto& path :
+             {std::string("/"), std::string("/nowhere"), std::string("/fault"), css,
+              "/report/" + house.town.entrustment.text(), "/e/" + unknown, std::string("/sign-in")}) {
             CAPTURE(path);
             const auto answer = house.get(path);
             CHECK(header(answer, "Content-Security-Policy").find("default-src 'none'") == 0);
@@ -161,10 +160,12 @@ TEST_CASE("every answer, errors and files too, tells the browser what to refuse 
             CHECK(header(answer, "X-Content-Type-Options") == "nosniff");
             CHECK(header(answer, "Referrer-Policy") == "same-origin");
             CHECK(header(answer, "Strict-Transport-Security") == "max-age=31536000");
-            CHECK(header(answer, "Cache-Control") == (path == css ? "public, max-age=31536000, immutable" : "no-store"));
+            CHECK(header(answer, "Cache-Control") ==
+                  (path == css ? "public, max-age=31536000, immutable" : "no-store"));
         }
         for (const int status : {400, 408, 413, 431, 503})
-            CHECK(header(house.dispatcher.failure(status), "Content-Security-Policy").starts_with("default-src 'none'"));
+            CHECK(
+                header(house.dispatcher.failure(status), "Content-Security-Policy").starts_with("default-src 'none'"));
         CHECK(house.dispatcher.failure(413).status == 413);
         house.secure = false;
         CHECK(header(house.get("/"), "Strict-Transport-Security").empty());

@@ -19,8 +19,8 @@ void protect(http::Response& response, bool secure)
         {"X-Frame-Options", "DENY"},
     };
     auto& headers = response.headers;
-    const bool cached = std::any_of(headers.begin(), headers.end(),
-                                    [](const auto& header) { return header.first == "Cache-Control"; });
+    const bool cached =
+        std::any_of(headers.begin(), headers.end(), [](const auto& header) { return header.first == "Cache-Control"; });
     headers.reserve(headers.size() + std::size(kAlways) + 2);
     for (const auto& [name, value] : kAlways) headers.emplace_back(name, value);
     if (!cached) headers.emplace_back("Cache-Control", "no-store");

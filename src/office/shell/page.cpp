@@ -18,7 +18,9 @@ constexpr std::string_view kServiceNote = "委託業務の個人情報管理";
 Html head(const Page& page)
 {
     const auto assets = assets_of_shell();
-    const auto scripts = each(page.scripts, [](const Url& url) { return el("script", {{"src", url}, flag("defer", true)}); });
+    const auto scripts = each(page.scripts, [](const Url& url) {
+        return el("script", {{"src", url}, flag("defer", true)});
+    });
     return el("head", {}, void_el("meta", {{"charset", "utf-8"}}),
               void_el("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}),
               title_element(fmt::format("{} | {}", page.title, kServiceName)),
@@ -41,11 +43,12 @@ Html who(const Visit& visit)
 
 Html top(const Visit& visit)
 {
-    return html::header({cls("site-head")},
-                        a({cls("brand"), href(Url("/"))},
-                          img({{"src", asset_url(assets_of_shell(), "mark.svg")}, {"alt", ""}, {"width", 32}, {"height", 32}}),
-                          span({cls("brand-name")}, kServiceName), span({cls("brand-note")}, kServiceNote)),
-                        who(visit));
+    return html::header(
+        {cls("site-head")},
+        a({cls("brand"), href(Url("/"))},
+          img({{"src", asset_url(assets_of_shell(), "mark.svg")}, {"alt", ""}, {"width", 32}, {"height", 32}}),
+          span({cls("brand-name")}, kServiceName), span({cls("brand-note")}, kServiceNote)),
+        who(visit));
 }
 
 bool stands_under(std::string_view path, std::string_view entry)
@@ -79,11 +82,11 @@ Html content(const Visit& visit, const Page& page)
     Html banner;
     if (!visit.notice.empty())
         banner = div({cls("banner"), {"role", "status"}}, chip(Tone::info, "お知らせ"), p(visit.notice));
-    return main_element({{"id", "main"}, {"tabindex", "-1"}, cls(page.width == Width::text ? "main main-text" : "main")},
-                        crumbs(page), banner,
-                        div({cls("page-head")}, h1(page.title),
-                            when(!page.actions.empty(), div({cls("page-actions")}, page.actions))),
-                        when(!page.lead.empty(), div({cls("lead")}, page.lead)), page.body);
+    return main_element(
+        {{"id", "main"}, {"tabindex", "-1"}, cls(page.width == Width::text ? "main main-text" : "main")}, crumbs(page),
+        banner,
+        div({cls("page-head")}, h1(page.title), when(!page.actions.empty(), div({cls("page-actions")}, page.actions))),
+        when(!page.lead.empty(), div({cls("lead")}, page.lead)), page.body);
 }
 
 Html foot(const Visit& visit)
@@ -123,9 +126,11 @@ http::Response show_status(const Visit& visit, int status, std::string_view reas
     if (!incident.empty())
         number = p("お問い合わせの際は、次の番号をお伝えください: ", strong({cls("incident")}, incident));
     page.body =
-        join(notice(words.tone, reason.empty() ? words.why : reason), section({cls("what-to-do")}, h2("次にできること"),
-             ul({cls("plain-list")}, each(words.what_to_do, [](std::string_view line) { return li(line); })), number,
-             p(a({href(Url("/"))}, "ホームへ戻る"))));
+        join(notice(words.tone, reason.empty() ? words.why : reason),
+             section({cls("what-to-do")}, h2("次にできること"),
+                     ul({cls("plain-list")},
+                        each(words.what_to_do, [](std::string_view line) { return line.empty() ? Html() : li(line); })),
+                     number, p(a({href(Url("/"))}, "ホームへ戻る"))));
     return show(visit, page);
 }
 

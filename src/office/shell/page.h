@@ -32,7 +32,7 @@ struct Crumb {
 enum class Width { wide, text }; // text: forms and prose, at most about 40 characters a line
 
 struct Page {
-    std::string title;           // <title> and h1
+    std::string title; // <title> and h1
     html::Html body;
     std::vector<Crumb> crumbs{}; // from below home to above this page
     html::Html lead{};           // under the title: what this page is for, in a sentence

@@ -1,4 +1,5 @@
-// Finds the route of a path. Fixed segments win over {parameters}; two routes for the same method and pattern are a bug.
+// Finds the route of a path. Fixed segments win over {parameters}; two routes for the same method and
+// pattern are a bug.
 #pragma once
 
 #include "office/shell/visit.h"

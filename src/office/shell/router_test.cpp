@@ -24,7 +24,8 @@ std::string found(const Router& router, std::string_view path, Method method = M
 TEST_CASE("an address leads to one page; fixed words win over parameters")
 {
     std::vector<Route> routes;
-    for (const auto* pattern : {"/", "/staff", "/staff/new", "/staff/{staff}", "/staff/{staff}/edit", "/staff/new/help"})
+    for (const auto* pattern :
+         {"/", "/staff", "/staff/new", "/staff/{staff}", "/staff/{staff}/edit", "/staff/new/help"})
         routes.push_back(page(pattern));
     const Router router(std::move(routes));
     CHECK(found(router, "/") == "/");

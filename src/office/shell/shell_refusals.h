@@ -6,7 +6,8 @@
 namespace azukari::office {
 
 inline constexpr RefusalKind kForeignPost{
-    "shell.foreign_post", "ほかのサイトから送られた操作のため、受け付けませんでした。このサイトの画面から操作してください。"};
+    "shell.foreign_post",
+    "ほかのサイトから送られた操作のため、受け付けませんでした。このサイトの画面から操作してください。"};
 inline constexpr RefusalKind kStaleForm{
     "shell.stale_form",
     "画面を開いてから時間がたったか、別の画面でログインし直したため、受け付けませんでした。何も変更していません。"

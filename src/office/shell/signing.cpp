@@ -20,8 +20,8 @@ std::string Signing::mac(std::string_view purpose, std::string_view seed, std::s
     std::array<std::uint8_t, 32> out{};
     unsigned length = 0;
     const auto& key = key_.reveal();
-    const auto* done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                            as_bytes(message).data(), message.size(), out.data(), &length);
+    const auto* done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), as_bytes(message).data(),
+                            message.size(), out.data(), &length);
     AZK_CHECK(done != nullptr && length == out.size());
     return base64url(ByteView(out).first(kMacBytes));
 }

@@ -1,5 +1,6 @@
-// Small signed things a browser carries for us: the token of a form and the sentence shown after a redirect. Signed with
-// HMAC-SHA-256 under one key, bound to the visitor's session (or, before sign-in, to a guest cookie).
+// Small signed things a browser carries for us: the token of a form and the sentence shown after a
+// redirect. Signed with HMAC-SHA-256 under one key, bound to the visitor's session (or, before sign-in, to
+// a guest cookie).
 #pragma once
 
 #include "base/secret.h"

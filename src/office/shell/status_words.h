@@ -3,9 +3,8 @@
 
 #include "office/shell/components/status.h"
 
-#include <initializer_list>
+#include <array>
 #include <string_view>
-#include <vector>
 
 namespace azukari::office {
 
@@ -14,7 +13,7 @@ struct StatusWords {
     Tone tone;
     std::string_view title;
     std::string_view why;
-    std::vector<std::string_view> what_to_do;
+    std::array<std::string_view, 2> what_to_do; // the second may be empty
 };
 
 // The words of a status; those of 500 for a status that has none.

@@ -43,9 +43,9 @@ inline constexpr std::uint64_t kUploadBytes = 64U << 20;
 
 struct Route {
     http::Method method;
-    std::string pattern;         // "/entrustments/{entrustment}/roster"; {entrustment} makes the decision about that one
-    const access::Action* guard; // nullptr: open to everybody (sign-in, styles); such routes are listed in a test
-    Handler handle;              // when guarded
+    std::string pattern; // "/entrustments/{entrustment}/roster"; {entrustment} makes the decision about that one
+    const access::Action* guard;   // nullptr: open to everybody (sign-in, styles); such routes are listed in a test
+    Handler handle;                // when guarded
     PublicHandler handle_public{}; // when not
     std::uint64_t body_limit = kFormBytes;
 };

@@ -13,10 +13,14 @@ using namespace html;
 std::string_view class_of(Weight weight)
 {
     switch (weight) {
-    case Weight::primary: return "button button-primary";
-    case Weight::secondary: return "button button-secondary";
-    case Weight::plain: return "button button-plain";
-    case Weight::danger: return "button button-danger";
+    case Weight::primary:
+        return "button button-primary";
+    case Weight::secondary:
+        return "button button-secondary";
+    case Weight::plain:
+        return "button button-plain";
+    case Weight::danger:
+        return "button button-danger";
     }
     return "button";
 }
@@ -65,13 +69,13 @@ Page confirmation_page(const Visit& visit, const Confirmation& confirmation)
         ul({cls("plain-list")}, each(confirmation.consequences, [](const auto& sentence) { return li(sentence); }));
     Page page{confirmation.title, {}};
     page.width = Width::text;
-    page.body = join(
-        error_summary(state),
-        notice(grave ? Tone::bad : Tone::caution, grave ? "取り消せない操作です" : "この操作で起きること", consequences),
-        confirmation.summary,
-        post_form(visit, confirmation.action, carried, typed, confirmation.extra,
-                  button_row(join(submit_button(confirmation.confirm_label, confirmation.weight),
-                                  link_button("やめて戻る", confirmation.cancel, Weight::secondary)))));
+    page.body = join(error_summary(state),
+                     notice(grave ? Tone::bad : Tone::caution, grave ? "取り消せない操作です" : "この操作で起きること",
+                            consequences),
+                     confirmation.summary,
+                     post_form(visit, confirmation.action, carried, typed, confirmation.extra,
+                               button_row(join(submit_button(confirmation.confirm_label, confirmation.weight),
+                                               link_button("やめて戻る", confirmation.cancel, Weight::secondary)))));
     return page;
 }
 

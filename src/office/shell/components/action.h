@@ -25,17 +25,17 @@ html::Html post_button(const Visit& visit, std::string_view label, const html::U
 
 // The page before a grave action. Its form posts to `action` with the `carried` values and confirmed=yes.
 struct Confirmation {
-    std::string title;                      // 「名簿を区に提出します」
-    std::vector<std::string> consequences;  // what will happen, one sentence each
-    html::Html summary;                     // what it is about: a description_list, as a rule
-    std::string confirm_label;              // 「提出する」
+    std::string title;                     // 「名簿を区に提出します」
+    std::vector<std::string> consequences; // what will happen, one sentence each
+    html::Html summary;                    // what it is about: a description_list, as a rule
+    std::string confirm_label;             // 「提出する」
     html::Url action;
     html::Url cancel;
-    Weight weight = Weight::primary;        // danger for what cannot be undone
+    Weight weight = Weight::primary; // danger for what cannot be undone
     std::vector<std::pair<std::string, std::string>> carried{};
-    std::string typed_word{};               // when set, the person types this word into the field "typed"
-    html::Html extra{};                     // further fields, re-authentication for instance
-    std::vector<Refusal> refusals{};        // shown above; those with a field beside it
+    std::string typed_word{};        // when set, the person types this word into the field "typed"
+    html::Html extra{};              // further fields, re-authentication for instance
+    std::vector<Refusal> refusals{}; // shown above; those with a field beside it
 };
 Page confirmation_page(const Visit& visit, const Confirmation& confirmation);
 

@@ -73,16 +73,33 @@ TEST_CASE("every component escapes what it is given, and none brings script or s
     const Url home = url("/");
     const auto paging = office::paging(visit, 200);
     const std::vector<Html> parts = {
-        chip(Tone::bad, kAttack), notice(Tone::info, kAttack, kAttack),
+        chip(Tone::bad, kAttack),
+        notice(Tone::info, kAttack, kAttack),
         progress_bar({.label = kAttack, .done = 1, .total = 2, .watch = &home}),
-        submit_button(kAttack), submit_button(kAttack, Weight::danger, "x", kAttack), link_button(kAttack, Url(kAttack)),
-        post_button(visit, kAttack, home), error_summary(state), text_field(state, field), text_area(state, field),
-        select_field(state, field, choices), radio_group(state, field, choices), checkbox_group(state, field, choices),
-        checkbox(state, field, kAttack), date_field(state, field), file_field(state, field, kAttack),
-        hidden_field("a", kAttack), field_group(kAttack, {}, kAttack), post_form(visit, Url(kAttack), kAttack),
-        filter_form(home, kAttack), description_list({{attack, attack}}), card(kAttack, kAttack),
-        link_card(kAttack, home, kAttack), tabs(kAttack, {{attack, home}}), steps(kAttack, {{attack, StepState::done, {}}}),
-        time_line({{Instant{}, attack, attack}}), difference_text(kAttack, attack + "x"),
+        submit_button(kAttack),
+        submit_button(kAttack, Weight::danger, "x", kAttack),
+        link_button(kAttack, Url(kAttack)),
+        post_button(visit, kAttack, home),
+        error_summary(state),
+        text_field(state, field),
+        text_area(state, field),
+        select_field(state, field, choices),
+        radio_group(state, field, choices),
+        checkbox_group(state, field, choices),
+        checkbox(state, field, kAttack),
+        date_field(state, field),
+        file_field(state, field, kAttack),
+        hidden_field("a", kAttack),
+        field_group(kAttack, {}, kAttack),
+        post_form(visit, Url(kAttack), kAttack),
+        filter_form(home, kAttack),
+        description_list({{attack, attack}}),
+        card(kAttack, kAttack),
+        link_card(kAttack, home, kAttack),
+        tabs(kAttack, {{attack, home}}),
+        steps(kAttack, {{attack, StepState::done, {}}}),
+        time_line({{Instant{}, attack, attack}}),
+        difference_text(kAttack, attack + "x"),
         difference_table(kAttack, {{attack, attack, "b"}}),
         data_table(visit, {.caption = attack, .columns = {{attack, "name"}}, .rows = {{attack}}, .paging = &paging}),
         data_table(visit, {.caption = attack, .columns = {}, .rows = {}, .empty = attack})};
@@ -92,8 +109,10 @@ TEST_CASE("every component escapes what it is given, and none brings script or s
     check_clean(show(visit, page).body);
     check_clean(show_refusal(visit, Refusal(kWrong, {attack})).body);
     check_clean(show_status(visit, 500, {}, kAttack).body);
-    check_clean(show(visit, confirmation_page(visit, {attack, {attack}, attack, attack, home, home, Weight::danger,
-                                                      {{"x", attack}}, attack})).body);
+    check_clean(
+        show(visit, confirmation_page(
+                        visit, {attack, {attack}, attack, attack, home, home, Weight::danger, {{"x", attack}}, attack}))
+            .body);
 }
 
 TEST_CASE("the summary of errors leads to each field, and the field says what is wrong beside it")
@@ -115,7 +134,8 @@ TEST_CASE("what was typed stays in a refused form, except passwords")
 {
     const auto state = refused(filled({{"a", "見本"}, {"b", "x"}}).values, {});
     CHECK(text_field(state, {.name = "a", .label = "A"}).markup().find("value=\"見本\"") != std::string::npos);
-    CHECK(text_field(state, {.name = "a", .label = "A", .type = "password"}).markup().find("見本") == std::string::npos);
+    CHECK(text_field(state, {.name = "a", .label = "A", .type = "password"}).markup().find("見本") ==
+          std::string::npos);
     CHECK(text_area(state, {.name = "a", .label = "A"}).markup().find(">\n見本</textarea>") != std::string::npos);
     const std::vector<Choice> choices = {{"x", "エックス"}, {"y", "ワイ"}};
     const auto radios = radio_group(state, {.name = "b", .label = "B"}, choices).markup();
@@ -138,7 +158,8 @@ TEST_CASE("turning pages keeps order and filter; a new order begins on the first
     CHECK(office::paging(visit, 120).page == 3);
     CHECK(office::paging(visit, 60).page == 2);
     CHECK(office::paging(visit, 0).page == 1);
-    const auto table = data_table(visit, {.caption = "名簿", .columns = {{"氏名", "name"}}, .rows = {{"見本 太郎"}}}).markup();
+    const auto table =
+        data_table(visit, {.caption = "名簿", .columns = {{"氏名", "name"}}, .rows = {{"見本 太郎"}}}).markup();
     CHECK(table.find("aria-sort=\"ascending\"") != std::string::npos);
     CHECK(table.find("sort=-name") != std::string::npos);
 }

@@ -10,9 +10,12 @@ using namespace html;
 std::string_view name_of(StepState state)
 {
     switch (state) {
-    case StepState::done: return "done";
-    case StepState::current: return "current";
-    case StepState::to_come: return "to-come";
+    case StepState::done:
+        return "done";
+    case StepState::current:
+        return "current";
+    case StepState::to_come:
+        return "to-come";
     }
     return "";
 }
@@ -20,9 +23,12 @@ std::string_view name_of(StepState state)
 std::string_view words_of(StepState state)
 {
     switch (state) {
-    case StepState::done: return "済み";
-    case StepState::current: return "いまここ";
-    case StepState::to_come: return "これから";
+    case StepState::done:
+        return "済み";
+    case StepState::current:
+        return "いまここ";
+    case StepState::to_come:
+        return "これから";
     }
     return "";
 }
@@ -30,11 +36,16 @@ std::string_view words_of(StepState state)
 std::string_view class_of(Tone tone)
 {
     switch (tone) {
-    case Tone::neutral: return "happening";
-    case Tone::info: return "happening happening-info";
-    case Tone::good: return "happening happening-good";
-    case Tone::caution: return "happening happening-caution";
-    case Tone::bad: return "happening happening-bad";
+    case Tone::neutral:
+        return "happening";
+    case Tone::info:
+        return "happening happening-info";
+    case Tone::good:
+        return "happening happening-good";
+    case Tone::caution:
+        return "happening happening-caution";
+    case Tone::bad:
+        return "happening happening-bad";
     }
     return "happening";
 }

@@ -10,9 +10,12 @@ Html difference_text(std::string_view before, std::string_view after)
 {
     return each(difference(before, after), [](const Piece& piece) {
         switch (piece.change) {
-        case Change::removed: return del(piece.text);
-        case Change::added: return ins(piece.text);
-        case Change::kept: break;
+        case Change::removed:
+            return del(piece.text);
+        case Change::added:
+            return ins(piece.text);
+        case Change::kept:
+            break;
         }
         return Html(piece.text);
     });

@@ -18,9 +18,12 @@ std::string id_of(std::string_view name, std::size_t index = 0)
 std::string_view size_class(Field::Size size)
 {
     switch (size) {
-    case Field::Size::full: return "";
-    case Field::Size::medium: return " size-medium";
-    case Field::Size::small: return " size-small";
+    case Field::Size::full:
+        return "";
+    case Field::Size::medium:
+        return " size-medium";
+    case Field::Size::small:
+        return " size-small";
     }
     return "";
 }
@@ -133,9 +136,10 @@ Html error_summary(const FormState& state)
         if (refusal.field().empty()) return li(refusal.sentence());
         return li(a({href(Url("#" + id_of(refusal.field())))}, refusal.sentence()));
     });
-    return div({cls("error-summary"), {"role", "alert"}, {"tabindex", "-1"}, {"id", "errors"}},
-               h2({cls("error-summary-heading")}, fmt::format("入力内容を確かめてください（{}件）", state.refusals.size())),
-               ul(items));
+    return div(
+        {cls("error-summary"), {"role", "alert"}, {"tabindex", "-1"}, {"id", "errors"}},
+        h2({cls("error-summary-heading")}, fmt::format("入力内容を確かめてください（{}件）", state.refusals.size())),
+        ul(items));
 }
 
 Html text_field(const FormState& state, const Field& field)

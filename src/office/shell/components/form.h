@@ -39,11 +39,11 @@ struct Field {
     std::string_view label;
     std::string_view hint = {};
     bool required = false;
-    std::string_view type = "text";         // text_field: text, email, tel, url, search, password, number
+    std::string_view type = "text"; // text_field: text, email, tel, url, search, password, number
     std::string_view autocomplete = "off";
     std::string_view inputmode = {};
-    int max_length = 0;                     // 0: none
-    int rows = 5;                           // text_area
+    int max_length = 0; // 0: none
+    int rows = 5;       // text_area
     enum class Size { full, medium, small } size = Size::full;
     bool disabled = false;
 };

@@ -13,11 +13,16 @@ using namespace html;
 std::string_view name_of(Tone tone)
 {
     switch (tone) {
-    case Tone::neutral: return "neutral";
-    case Tone::info: return "info";
-    case Tone::good: return "good";
-    case Tone::caution: return "caution";
-    case Tone::bad: return "bad";
+    case Tone::neutral:
+        return "neutral";
+    case Tone::info:
+        return "info";
+    case Tone::good:
+        return "good";
+    case Tone::caution:
+        return "caution";
+    case Tone::bad:
+        return "bad";
     }
     return "neutral";
 }
@@ -26,12 +31,17 @@ std::string_view name_of(Tone tone)
 std::string_view outline_of(Tone tone)
 {
     switch (tone) {
-    case Tone::neutral: return "M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3Zm0 1.6a3.4 3.4 0 1 1 0 6.8 3.4 3.4 0 0 1 0-6.8Z";
-    case Tone::info: return "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm-.9 3h1.8v1.8H7.1V4Zm0 3.1h1.8V12H7.1V7.1Z";
-    case Tone::good: return "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm-1 10.2L3.8 8l1.2-1.2 2 2 4-4L12.2 6 7 11.2Z";
-    case Tone::caution: return "M8 1 .5 14.5h15L8 1Zm-.9 5h1.8v4.2H7.1V6Zm0 5.2h1.8V13H7.1v-1.8Z";
+    case Tone::neutral:
+        return "M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3Zm0 1.6a3.4 3.4 0 1 1 0 6.8 3.4 3.4 0 0 1 0-6.8Z";
+    case Tone::info:
+        return "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm-.9 3h1.8v1.8H7.1V4Zm0 3.1h1.8V12H7.1V7.1Z";
+    case Tone::good:
+        return "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm-1 10.2L3.8 8l1.2-1.2 2 2 4-4L12.2 6 7 11.2Z";
+    case Tone::caution:
+        return "M8 1 .5 14.5h15L8 1Zm-.9 5h1.8v4.2H7.1V6Zm0 5.2h1.8V13H7.1v-1.8Z";
     case Tone::bad:
-        return "M5 1 1 5v6l4 4h6l4-4V5l-4-4H5Zm.9 3.7L8 6.8l2.1-2.1 1.2 1.2L9.2 8l2.1 2.1-1.2 1.2L8 9.2l-2.1 2.1-1.2-1.2L6.8 "
+        return "M5 1 1 5v6l4 4h6l4-4V5l-4-4H5Zm.9 3.7L8 6.8l2.1-2.1 1.2 1.2L9.2 8l2.1 2.1-1.2 1.2L8 9.2l-2.1 "
+               "2.1-1.2-1.2L6.8 "
                "8 4.7 5.9l1.2-1.2Z";
     }
     return {};
@@ -81,20 +91,21 @@ Html progress_bar(const Progress& progress)
     // Without a total the bar has no value, which browsers show as "still at work".
     const bool known = progress.total > 0;
     Html after;
-    if (progress.watch != nullptr)
-        after = p({cls("progress-after")}, a({href(Url("?"))}, "最新の状態を見る"));
-    return div({cls("progress"), {"data-watch", progress.watch ? progress.watch->text() : "", progress.watch != nullptr}},
-               p({cls("progress-label")}, progress.label),
-               html::progress({{"aria-label", progress.label},
-                               {"max", std::to_string(progress.total), known},
-                               {"value", std::to_string(progress.done), known}},
-                              words(progress)),
-               p({cls("progress-words"), {"role", "status"}}, words(progress)), after);
+    if (progress.watch != nullptr) after = p({cls("progress-after")}, a({href(Url("?"))}, "最新の状態を見る"));
+    return div(
+        {cls("progress"), {"data-watch", progress.watch ? progress.watch->text() : "", progress.watch != nullptr}},
+        p({cls("progress-label")}, progress.label),
+        html::progress({{"aria-label", progress.label},
+                        {"max", std::to_string(progress.total), known},
+                        {"value", std::to_string(progress.done), known}},
+                       words(progress)),
+        p({cls("progress-words"), {"role", "status"}}, words(progress)), after);
 }
 
 std::string progress_json(const Progress& progress, bool finished)
 {
-    auto json = fmt::format("{{\"done\":{},\"total\":{},\"finished\":{},\"text\":", progress.done, progress.total, finished);
+    auto json =
+        fmt::format("{{\"done\":{},\"total\":{},\"finished\":{},\"text\":", progress.done, progress.total, finished);
     json_text(json, words(progress));
     return json + "}";
 }

@@ -25,8 +25,8 @@ Html head_cell(const Visit& visit, const Column& column)
     if (column.sort_key.empty()) return th({{"scope", "col"}, cls(kind)}, column.label);
     const auto current = visit.request.query.get("sort");
     const bool up = current == column.sort_key;
-    const bool down = current.size() == column.sort_key.size() + 1 && current.front() == '-' &&
-                      current.substr(1) == column.sort_key;
+    const bool down =
+        current.size() == column.sort_key.size() + 1 && current.front() == '-' && current.substr(1) == column.sort_key;
     const auto next = up ? "-" + column.sort_key : column.sort_key;
     const std::string_view arrow = up ? "▲" : down ? "▼" : "";
     return th({{"scope", "col"}, cls(kind), {"aria-sort", up ? "ascending" : "descending", up || down}},
@@ -51,7 +51,8 @@ Html body_row(const Table& table, const Row& row)
 
 Html page_link(const Visit& visit, std::int64_t page, std::string_view label, std::string_view rel)
 {
-    return a({cls("button button-secondary"), href(here_with(visit, "page", std::to_string(page))), {"rel", rel}}, label);
+    return a({cls("button button-secondary"), href(here_with(visit, "page", std::to_string(page))), {"rel", rel}},
+             label);
 }
 
 Html pager(const Visit& visit, const Paging& paging)
@@ -59,11 +60,12 @@ Html pager(const Visit& visit, const Paging& paging)
     const auto pages = std::max<std::int64_t>(1, (paging.total + paging.page_size - 1) / paging.page_size);
     const auto from = paging.total == 0 ? 0 : first_row(paging) + 1;
     const auto to = std::min(paging.total, paging.page * paging.page_size);
-    return nav({cls("pager"), {"aria-label", "ページ送り"}},
-               p({cls("pager-count")}, fmt::format("{}件中 {}〜{}件", grouped(paging.total), grouped(from), grouped(to))),
-               when(paging.page > 1, page_link(visit, paging.page - 1, "前のページ", "prev")),
-               when(pages > 1, span({cls("pager-page")}, fmt::format("{} / {}ページ", paging.page, pages))),
-               when(paging.page < pages, page_link(visit, paging.page + 1, "次のページ", "next")));
+    return nav(
+        {cls("pager"), {"aria-label", "ページ送り"}},
+        p({cls("pager-count")}, fmt::format("{}件中 {}〜{}件", grouped(paging.total), grouped(from), grouped(to))),
+        when(paging.page > 1, page_link(visit, paging.page - 1, "前のページ", "prev")),
+        when(pages > 1, span({cls("pager-page")}, fmt::format("{} / {}ページ", paging.page, pages))),
+        when(paging.page < pages, page_link(visit, paging.page + 1, "次のページ", "next")));
 }
 
 } // namespace
@@ -104,8 +106,7 @@ Sorting sorting(const Visit& visit, std::initializer_list<std::string_view> keys
 
 Html data_table(const Visit& visit, const Table& table)
 {
-    if (table.rows.empty())
-        return div({cls("empty")}, p({cls("empty-words")}, table.empty), table.empty_action);
+    if (table.rows.empty()) return div({cls("empty")}, p({cls("empty-words")}, table.empty), table.empty_action);
     const auto heads = each(table.columns, [&](const Column& column) { return head_cell(visit, column); });
     const auto rows = each(table.rows, [&](const Row& row) { return body_row(table, row); });
     return join(div({cls("table-frame"), {"tabindex", "0"}, {"role", "region"}, {"aria-label", table.caption}},
