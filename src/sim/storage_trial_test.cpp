@@ -85,6 +85,31 @@ TEST_CASE("a full disk refuses writes, and the office goes on when there is spac
     CHECK(count() == written + 1);
 }
 
+TEST_CASE("a work too large for the disk takes its group with it, and nothing by halves [D-6]")
+{
+    Disk disk(7);
+    const DiskVfs vfs(disk);
+    const auto db = storage::open_sqlite(
+        "large.db", {.readers = 1, .writer = storage::Writer::Thread::callers, .vfs = DiskVfs::name()});
+    constexpr storage::Migration kTable[] = {{"t", 1, "t", "create table t (body blob)"}};
+    db->migrate(kTable);
+    disk.set_free_space(1'000'000);
+    const auto write = [](std::size_t size) -> storage::Work {
+        return [size](storage::Tx& tx) {
+            tx.execute("insert into t (body) values (?)", {Bytes(size, 1)}); // beyond the page cache it meets the disk
+            return true;
+        };
+    };
+    constexpr auto kNoSpace = "ディスクの空きがないため保存できませんでした。空きを増やしてから、もう一度お試しください。"
+                              "(SQLite 13: database or disk is full)";
+    const auto faults = db->write_together(std::vector<storage::Work>{write(10), write(9'000'000), write(10)});
+    for (const auto& fault : faults) CHECK_THROWS_WITH_AS(std::rethrow_exception(fault), kNoSpace, storage::StorageFault);
+    const auto count = [](const storage::Snapshot& data) { return data.integer("select count(*) from t"); };
+    CHECK(db->read(count) == 0);
+    CHECK(db->write_together(std::vector<storage::Work>{write(10), write(10)})[1] == nullptr);
+    CHECK(db->read(count) == 2);
+}
+
 TEST_CASE("after a failed sync nothing is accepted or shown until the next start [D-2]")
 {
     Disk disk(7);

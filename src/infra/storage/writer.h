@@ -62,12 +62,13 @@ private:
         const Work* work;
         bool settled = false; // refused or thrown: nothing of it remains, and a fault of the group is not its own
         std::exception_ptr fault{};
+        std::promise<void> told{};
     };
     struct Group {
-        std::vector<Write> writes;
+        std::vector<Write> writes{};
         bool hooks = true;
-        std::promise<void> finished;
-        std::shared_future<void> finish = finished.get_future().share();
+        // News spreads as by telephone chain: who hears it tells a few others, so that the writer need not tell all.
+        void tell_after(std::size_t position);
     };
 
     void enter(Group& group);
