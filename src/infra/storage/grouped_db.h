@@ -27,7 +27,9 @@ protected:
         writer_.check_trusted();
         read_snapshot(work);
     }
+    // When the lent connection finds the disk failing or the data damaged, it says so with distrust().
     virtual void read_snapshot(const std::function<void(const Snapshot&)>& work) = 0;
+    void distrust() { writer_.distrust(); }
 
 private:
     std::unique_ptr<WriterConnection> connection_;

@@ -56,6 +56,8 @@ public:
     std::vector<std::exception_ptr> write_together(std::span<const Work> works);
     // Throws once the disk has failed.
     void check_trusted() const;
+    // A reader found the disk failing: nothing more is accepted.
+    void distrust() { trusted_ = false; }
 
 private:
     struct Write {

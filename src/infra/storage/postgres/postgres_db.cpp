@@ -74,17 +74,26 @@ public:
             readers_.add(std::make_unique<Connection>(conninfo, [](Connection&) {}));
     }
     std::string_view engine() const override { return "postgresql"; }
+    void check_for_damage() override
+    {
+        read([](const Snapshot& data) { data.integer("select count(*) from migration"); });
+    }
 
 private:
     std::string in_own_dialect(std::string_view statement) const override { return definition(statement); }
     void read_snapshot(const std::function<void(const Snapshot&)>& work) override
     {
         struct Ending {
+            PostgresDb& db;
             Connection& reader;
-            ~Ending() { reader.rollback(); }
+            ~Ending()
+            {
+                reader.rollback();
+                if (!reader.trusted()) db.distrust();
+            }
         };
         const auto reader = readers_.lend();
-        const Ending ending{*reader};
+        const Ending ending{*this, *reader};
         reader->begin("begin isolation level repeatable read read only");
         work(*reader);
     }

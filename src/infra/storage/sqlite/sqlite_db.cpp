@@ -81,16 +81,31 @@ public:
             readers_.add(std::make_unique<Connection>(path, Connection::Access::read, options.vfs));
     }
     std::string_view engine() const override { return "sqlite"; }
+    void check_for_damage() override
+    {
+        read([this](const Snapshot& data) {
+            data.each("pragma integrity_check(1)", {}, [this](const Row& row) {
+                if (row.text(0) == "ok") return;
+                distrust();
+                throw fault_of(SQLITE_CORRUPT, nullptr);
+            });
+        });
+    }
 
 private:
     void read_snapshot(const std::function<void(const Snapshot&)>& work) override
     {
         struct Ending { // a read leaves no transaction behind, or the write-ahead log could never be emptied
+            SqliteDb& db;
             Connection& reader;
-            ~Ending() { reader.rollback(); }
+            ~Ending()
+            {
+                reader.rollback();
+                if (!reader.trusted()) db.distrust();
+            }
         };
         const auto reader = readers_.lend();
-        const Ending ending{*reader};
+        const Ending ending{*this, *reader};
         reader->execute("begin");
         work(*reader);
     }

@@ -9,7 +9,7 @@ struct SqliteOptions {
     int readers = 4;
     Writer::Thread writer = Writer::Thread::own;
     int checkpoint_pages = 1000; // of 4096 bytes: when the write-ahead log is this long, it is copied into the file
-    bool check_on_open = false;  // look through the whole file for damage before the doors open; takes time with size
+    bool check_on_open = false;  // quick_check before the doors open: some 60 ms per 100 000 ledger rows
     std::string vfs{};           // a simulated disk, registered under this name; empty: the real one
 };
 

@@ -139,6 +139,33 @@ TEST_CASE("a damaged file is found when it is opened with the check")
     CHECK(message.find("バックアップから戻してください") != message.npos);
 }
 
+TEST_CASE("damage that a reading or the nightly check meets stops the office")
+{
+    const Folder folder;
+    {
+        const auto db = open_sqlite(folder.data());
+        db->migrate(kLines);
+        for (int i = 0; i < 20; ++i) add_line(*db, 2000);
+        db->check_for_damage();
+    }
+    {
+        std::fstream file(folder.data(), std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(4096 * 3);
+        file << std::string(4096, '\x55');
+    }
+    const auto stopped =
+        "ディスクの読み書きに失敗したため、受付を止めました。ディスクを点検し、azukari を再起動してください。";
+    {
+        const auto db = open_sqlite(folder.data());
+        CHECK_THROWS_AS(db->check_for_damage(), StorageFault);
+        CHECK_THROWS_WITH_AS(add_line(*db, 10), stopped, StorageFault);
+    }
+    const auto db = open_sqlite(folder.data());
+    CHECK_THROWS_AS(db->read([](const Snapshot& data) { data.integer("select sum(length(body)) from line"); }),
+                    StorageFault);
+    CHECK_THROWS_WITH_AS(add_line(*db, 10), stopped, StorageFault);
+}
+
 TEST_CASE("what a killed process had acknowledged is there afterwards [D-3]")
 {
     const Folder folder;
@@ -201,7 +228,7 @@ TEST_CASE("readers beside a writer that checkpoints after every commit find no d
                     before = now;
                 }
             });
-        for (; acknowledged < 1000; ++acknowledged) add_line(*db, static_cast<std::size_t>(acknowledged % 400));
+        for (; acknowledged < 400; ++acknowledged) add_line(*db, static_cast<std::size_t>(acknowledged % 400));
         stop = true;
         for (auto& reader : readers) reader.join();
         CHECK(wrong == 0);

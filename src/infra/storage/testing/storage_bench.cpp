@@ -1,6 +1,8 @@
 // What the shared commit costs above bare SQLite: durable small writes of 64 clerks at once, and the same rows written
-// by a plain loop that commits in groups of the same size, in turns on the same disk. Prints "metric value unit".
+// by a plain loop that commits in groups of the same size, in turns on the same disk; then the clerks on PostgreSQL,
+// when AZUKARI_TEST_POSTGRES names a server. Prints "metric value unit".
 #include "infra/storage/sqlite/sqlite_db.h"
+#include "infra/storage/testing.h"
 
 #include <atomic>
 #include <chrono>
@@ -15,7 +17,7 @@ using namespace azukari::storage;
 
 namespace {
 
-constexpr int kClerks = 64, kWritesEach = 200, kWrites = kClerks * kWritesEach, kRounds = 5;
+constexpr int kClerks = 64, kWritesEach = 200, kWrites = kClerks * kWritesEach, kRounds = 9;
 constexpr auto kInsert = "insert into line (clerk, body) values (?, ?)";
 constexpr std::string_view kTable = "create table line (id integer primary key, clerk integer, body blob)";
 const Bytes kBody(120, 7);
@@ -33,19 +35,16 @@ struct Shared {
     int group; // writes that shared a commit, on average
 };
 
-Shared through_the_port(const std::string& path)
+Shared through_the_port(Db& db)
 {
-    const auto db = open_sqlite(path);
-    const Migration table[] = {{"line", 1, "line", kTable}};
-    db->migrate(table);
     int groups = 0;
-    db->before_commit([&](Tx&) { ++groups; });
+    db.before_commit([&](Tx&) { ++groups; });
     const auto took = seconds([&] {
         std::vector<std::thread> clerks;
         for (int clerk = 0; clerk < kClerks; ++clerk)
             clerks.emplace_back([&, clerk] {
                 for (int i = 0; i < kWritesEach; ++i)
-                    db->write([&](Tx& tx) { tx.execute(kInsert, {clerk, kBody}); });
+                    db.write([&](Tx& tx) { tx.execute(kInsert, {clerk, kBody}); });
             });
         for (auto& clerk : clerks) clerk.join();
     });
@@ -91,19 +90,28 @@ double median(std::vector<double> values)
 
 int main(int argc, char** argv)
 {
-    auto name = std::string(argc > 1 ? argv[1] : "/var/tmp") + "/azukari-bench-XXXXXX";
-    if (mkdtemp(name.data()) == nullptr) return 1;
+    auto folder = std::string(argc > 1 ? argv[1] : "/var/tmp") + "/azukari-bench-XXXXXX";
+    if (mkdtemp(folder.data()) == nullptr) return 1;
+    const Migration table[] = {{"line", 1, "line", kTable}};
     std::vector<double> port, loop, ratio, group;
     for (int round = 0; round < kRounds; ++round) {
-        const auto shared = through_the_port(fmt::format("{}/port-{}.db", name, round));
+        const auto db = open_sqlite(fmt::format("{}/port-{}.db", folder, round));
+        db->migrate(table);
+        const auto shared = through_the_port(*db);
         port.push_back(shared.writes_per_second);
         group.push_back(shared.group);
-        loop.push_back(bare(fmt::format("{}/bare-{}.db", name, round), shared.group));
+        loop.push_back(bare(fmt::format("{}/bare-{}.db", folder, round), shared.group));
         ratio.push_back(port.back() / loop.back());
     }
-    std::filesystem::remove_all(name);
+    std::filesystem::remove_all(folder);
     fmt::print("storage_sqlite_writes {:.0f} writes/s\n", median(port));
     fmt::print("storage_sqlite_group {:.0f} writes/commit\n", median(group));
     fmt::print("storage_sqlite_bare_loop {:.0f} writes/s\n", median(loop));
     fmt::print("storage_sqlite_ratio {:.2f} -\n", median(ratio));
+    testing::on_every_store(table, [](Db& db) {
+        if (db.engine() != "postgresql") return;
+        const auto shared = through_the_port(db);
+        fmt::print("storage_postgresql_writes {:.0f} writes/s\n", shared.writes_per_second);
+        fmt::print("storage_postgresql_group {} writes/commit\n", shared.group);
+    });
 }
