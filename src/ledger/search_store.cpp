@@ -154,7 +154,7 @@ Found find_entries(const storage::Snapshot& snapshot, const Filter& filter, cons
 
 std::uint64_t count_entries(const storage::Snapshot& snapshot, const Filter& filter, std::uint64_t limit)
 {
-    const auto sql = fmt::format("select count(*) from (select seq from ledger_entry where {} limit ?) as some",
+    const auto sql = fmt::format("select count(*) from (select seq from ledger_entry where {} limit ?) as matches",
                                  conditions(filter));
     std::uint64_t count = 0;
     Sweep(snapshot, filter).run(stretch(snapshot, filter), true, [&](Stretch piece) {

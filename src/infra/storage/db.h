@@ -127,8 +127,8 @@ public:
     void migrate(std::span<const Migration> migrations);
 
     // Looks through everything that is stored and throws a corrupt fault when something is damaged. Takes time with the
-    // size of the data (SQLite: some 3 s per million ledger rows), so it belongs to the night. A PostgreSQL server watches
-    // over its own pages (data checksums), and is only asked whether it answers.
+    // size of the data (SQLite: some 3 s per million ledger rows), so it belongs to the night. A PostgreSQL server
+    // watches over its own pages (data checksums), and is only asked whether it answers.
     virtual void check_for_damage() = 0;
 
     virtual std::string_view engine() const = 0; // "sqlite" or "postgresql"
