@@ -21,7 +21,7 @@ struct Recorded {
     std::optional<Instant> told;
 };
 
-// Nothing when the entry can be written; otherwise what is wrong with it, for the programmer.
+// Nothing when the entry can be written; otherwise what is wrong with it, for the programmer. Does not measure it.
 std::optional<std::string> flaw(const Entry& entry);
 
 // `recorded.entry` must have no flaw.

@@ -82,10 +82,13 @@ TEST_CASE("a name, a sentence or an address cannot be written into the ledger [K
 
 TEST_CASE("an entry longer than 16 KiB, before 1970 or without who and what is refused")
 {
+    auto recorded = sample();
+    for (int i = 0; i < 20; ++i) recorded.entry.references["ref" + std::to_string(i)] = std::string(1000, 'a');
+    CHECK_FALSE(parse_canonical(canonical(recorded)));
+    recorded = sample();
+    recorded.told = recorded.entry.at; // only a time before the last entry's is told
+    CHECK_FALSE(parse_canonical(canonical(recorded)));
     auto entry = sample().entry;
-    for (int i = 0; i < 20; ++i) entry.references["ref" + std::to_string(i)] = std::string(1000, 'a');
-    CHECK(flaw(entry));
-    entry = sample().entry;
     entry.at = {-1};
     CHECK(flaw(entry));
     entry = sample().entry;

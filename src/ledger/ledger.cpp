@@ -81,7 +81,9 @@ std::uint64_t append(storage::Tx& tx, std::span<const Entry> entries)
             recorded.entry.at = last;
         }
         last = recorded.entry.at;
-        insert_entry(tx, recorded, canonical(recorded));
+        const auto bytes = canonical(recorded);
+        if (bytes.size() > kMaxEntryBytes) throw Fault("16KiBを超える記録です: " + entry.act);
+        insert_entry(tx, recorded, bytes);
         ++recorded.seq;
     }
     return first;

@@ -141,6 +141,9 @@ TEST_CASE("what is not in the table of acts, or is not an entry, fails the trans
         auto named = entry(0);
         named.object = "見本 太郎";
         CHECK_THROWS_AS(db.write([&](Tx& tx) { append(tx, named); }), Fault);
+        auto long_one = entry(0);
+        for (int i = 0; i < 20; ++i) long_one.references["ref" + std::to_string(i)] = std::string(1000, 'a');
+        CHECK_THROWS_AS(db.write([&](Tx& tx) { append(tx, long_one); }), Fault);
         check_tree(db, 0);
     });
 }

@@ -61,16 +61,20 @@ Result<std::string> Publisher::receipt(const storage::Snapshot& snapshot, std::u
     return note::receipt(seq, proof, published->note);
 }
 
-Result<std::string> Publisher::witness_request(const storage::Snapshot& snapshot) const
+Result<std::string> Publisher::witness_request(const storage::Snapshot& snapshot,
+                                               std::optional<std::uint64_t> old_size) const
 {
     if (!identity_.witness) return refuse(kNoWitness);
     const auto published = latest_checkpoint(snapshot);
     if (!published) return refuse(kNothingToWitness);
-    const auto cosigned = latest_cosignature(snapshot, identity_.witness->name);
-    const auto old_size = cosigned ? cosigned->size : 0;
+    const auto size = published->checkpoint.size;
+    if (!old_size) {
+        const auto cosigned = latest_cosignature(snapshot, identity_.witness->name);
+        old_size = cosigned ? cosigned->size : 0;
+    }
+    if (*old_size > size) return refuse(kBeyondCheckpoint, std::to_string(*old_size), std::to_string(size));
     Tiles tiles(snapshot);
-    const auto proof = tree::consistency_proof(old_size, published->checkpoint.size, tiles.source());
-    return note::witness_request(old_size, proof, published->note);
+    return note::witness_request(*old_size, tree::consistency_proof(*old_size, size, tiles.source()), published->note);
 }
 
 Result<Cosigned> Publisher::import_cosignature(storage::Tx& tx, std::string_view text) const

@@ -36,8 +36,10 @@ public:
     // `latest`, the last one.
     Result<std::string> receipt(const storage::Snapshot& snapshot, std::uint64_t seq, bool latest = false) const;
 
-    // The file the ward's officer takes to the witness: latest checkpoint, proof from what was cosigned last.
-    Result<std::string> witness_request(const storage::Snapshot& snapshot) const;
+    // The file the ward's officer takes to the witness: latest checkpoint, proof from what was cosigned last or, when
+    // an answer was lost, from the size the witness itself tells.
+    Result<std::string> witness_request(const storage::Snapshot& snapshot,
+                                        std::optional<std::uint64_t> old_size = {}) const;
     // Takes back what the witness answered: cosignature lines, or a whole checkpoint with them.
     Result<Cosigned> import_cosignature(storage::Tx& tx, std::string_view text) const;
     Witnessing witnessing(const storage::Snapshot& snapshot) const;

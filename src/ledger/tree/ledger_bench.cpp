@@ -45,8 +45,8 @@ void fill(storage::Db& db, std::uint64_t count)
         db.write([&](storage::Tx& tx) { append(tx, some); });
 }
 
-void append_in_bulk(benchmark::State& state, storage::Db& db) // durable: one commit for every 20,000 entries
-{
+void append_in_bulk(benchmark::State& state, storage::Db& db)
+{ // durable: one commit for every 20,000 entries
     const auto some = entries(20'000);
     for (auto _ : state) db.write([&](storage::Tx& tx) { append(tx, some); });
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(some.size()));
@@ -62,8 +62,8 @@ void tree_alone(benchmark::State& state)
 }
 BENCHMARK(tree_alone);
 
-void inclusion_proof_at_a_million(benchmark::State& state, storage::Db& db) // read from the store each time, nothing kept
-{
+void inclusion_proof_at_a_million(benchmark::State& state, storage::Db& db)
+{ // read from the store each time, nothing kept
     Rng rng(1);
     db.read([&](const storage::Snapshot& data) {
         for (auto _ : state) {

@@ -1,0 +1,19 @@
+// The commands of azukari-verify.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace azukari::verify {
+
+inline constexpr int kVerified = 0;
+inline constexpr int kNotVerified = 1;
+inline constexpr int kWrongUse = 2;
+inline constexpr int kUnreadable = 3;
+
+// `arguments` without the program's name. Says what it found on `out`, in Japanese; returns the exit code.
+int run(const std::vector<std::string>& arguments, std::uint64_t posix_seconds, std::ostream& out);
+
+} // namespace azukari::verify
