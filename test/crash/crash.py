@@ -45,7 +45,7 @@ class Clerk(threading.Thread):
         form = page.form("/edit/outline")
         self.asked += 1
         mark = f"{self.entrustment[-12:]}-{self.round}-{self.asked}"
-        fields = form["fields"] | {"outline.subjects": f"架空の対象者 {mark}", "reason": f"負荷試験 {mark}"}
+        fields = form.filled({"outline.subjects": f"架空の対象者 {mark}", "reason": f"負荷試験 {mark}"})
         answer = self.visitor.post(path, fields)
         if answer.status == 303:
             self.acknowledged.append(mark)

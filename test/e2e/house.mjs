@@ -53,9 +53,10 @@ export class House {
     await once(this.server, 'exit');
   }
 
-  account(role) {
-    const found = this.accounts.find((each) => each.role === role);
-    if (!found) throw new Error(`no demonstration account for ${role}`);
+  // By role (the first who holds it) or by login.
+  account(who) {
+    const found = this.accounts.find((each) => each.login === who) ?? this.accounts.find((each) => each.role === who);
+    if (!found) throw new Error(`no demonstration account for ${who}`);
     return found;
   }
 
@@ -64,10 +65,10 @@ export class House {
     return Visitor.arrive(this, options);
   }
 
-  // The person who holds `role`, signed in.
-  async person(role, options = {}) {
+  // The person, signed in.
+  async person(who, options = {}) {
     const visitor = await this.visitor(options);
-    await visitor.signIn(this.account(role));
+    await visitor.signIn(this.account(who));
     return visitor;
   }
 

@@ -66,22 +66,49 @@ class House:
         return int(re.search(r"VmRSS:\s+(\d+)", status).group(1))
 
 
-class FormReader(html.parser.HTMLParser):
-    """The forms of a page: where they go and what they carry before anybody types."""
+class Form:
+    """A form as it stands in the page: where it goes and, in order, what it carries before anybody types."""
 
+    def __init__(self, action):
+        self.action, self.fields = action, []
+
+    def filled(self, values):
+        """The fields with these values instead."""
+        missing = set(values) - {name for name, _ in self.fields}
+        if missing:
+            raise LookupError(f"the form to {self.action} has no {missing}")
+        return [(name, values.get(name, value)) for name, value in self.fields]
+
+
+class FormReader(html.parser.HTMLParser):
     def __init__(self):
         super().__init__()
         self.forms, self.links = [], []
+        self.inside = None  # the name of the textarea or select being read
+        self.text = ""
 
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
         if tag == "form":
-            self.forms.append({"action": attributes.get("action", ""), "fields": {}})
+            self.forms.append(Form(attributes.get("action", "")))
         elif tag == "a" and "href" in attributes:
             self.links.append(attributes["href"])
-        elif self.forms and tag in {"input", "textarea", "select", "button"} and attributes.get("name"):
-            if tag != "input" or attributes.get("type") not in {"checkbox", "radio", "submit"} or "checked" in attributes:
-                self.forms[-1]["fields"].setdefault(attributes["name"], attributes.get("value", ""))
+        elif self.forms and tag in {"textarea", "select"} and attributes.get("name"):
+            self.inside, self.text = attributes["name"], ""
+        elif tag == "option" and self.inside and ("selected" in attributes or self.text == ""):
+            self.text = attributes.get("value", "")
+        elif self.forms and tag == "input" and attributes.get("name"):
+            if attributes.get("type") not in {"checkbox", "radio", "submit"} or "checked" in attributes:
+                self.forms[-1].fields.append((attributes["name"], attributes.get("value", "")))
+
+    def handle_data(self, data):
+        if self.inside and self.lasttag == "textarea":
+            self.text += data
+
+    def handle_endtag(self, tag):
+        if tag in {"textarea", "select"} and self.inside:
+            self.forms[-1].fields.append((self.inside, self.text.removeprefix("\n")))
+            self.inside = None
 
 
 class Answer:
@@ -100,7 +127,7 @@ class Answer:
     def form(self, action):
         """The form whose address ends so."""
         for form in self.read().forms:
-            if form["action"].endswith(action):
+            if form.action.endswith(action):
                 return form
         raise LookupError(f"no form to …{action} on this page ({self.status})")
 
@@ -134,9 +161,9 @@ class Visitor:
     def sign_in(self, role):
         account = self.house.account(role)
         form = self.get("/sign-in").form("/sign-in")
-        answer = self.post(form["action"], form["fields"] | {
+        answer = self.post(form.action, form.filled({
             "login": account["login"], "password": account["password"],
-            "code": one_time_code(account["totp_secret_base32"], time.time())})
+            "code": one_time_code(account["totp_secret_base32"], time.time())}))
         if answer.status not in {302, 303}:
             raise RuntimeError(f"{role} could not sign in: {answer.status}\n{answer.text[-1500:]}")
 
