@@ -1,0 +1,102 @@
+// The main job: the ward's file in, 4,413 letters out, through every floor, with a second person's approval.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { after, before, describe, it } from 'node:test';
+import { House } from '../house.mjs';
+
+describe('the guidance letters', () => {
+  let house;
+  let entrustment;
+  const file = path.join(process.env.AZUKARI_WORK, 'from_the_ward.csv');
+  before(async () => {
+    house = await House.open();
+    const layout = fileURLToPath(new URL('../../../definitions/layouts/guidance', import.meta.url));
+    execFileSync(process.env.AZUKARI_PROGRAM, ['guidance', 'sample', '--layout', layout, '--output', file], { stdio: 'pipe' });
+    const handler = await house.person('handler');
+    await handler.page.goto('/entrustments');
+    const links = await handler.page.getByRole('table').getByRole('link').evaluateAll((all) =>
+      all.map((link) => link.getAttribute('href')));
+    entrustment = links.find((href) => /^\/entrustments\/[0-9a-f-]{36}$/.test(href));
+    await handler.leave();
+  });
+  after(async () => { await house.close(); });
+
+  async function takeIn(page, content) {
+    const sent = path.join(process.env.AZUKARI_WORK, 'sent.csv');
+    await writeFile(sent, content);
+    await page.goto(`${entrustment}/guidance/intake`);
+    await page.getByLabel('区から受け取ったファイル').setInputFiles(sent);
+    await page.getByRole('button', { name: '検査して取り込む' }).click();
+  }
+
+  it('refuses a file with a wrong cell, names the cell and not what stands in it [G1]', async () => {
+    const supervisor = await house.person('supervisor');
+    supervisor.expect(/status of 4\d\d/);
+    const bytes = await readFile(file);
+    const second = bytes.indexOf('\r\n') + 2;
+    const broken = Buffer.concat([bytes.subarray(0, second), Buffer.from('壊れた行\r\n'), bytes.subarray(second)]);
+    await takeIn(supervisor.page, broken);
+    await supervisor.page.getByRole('main').getByText(/行/).first().waitFor();
+    assert.ok(!(await supervisor.page.getByRole('main').innerText()).includes('人を取り込みました'));
+    await supervisor.pageIsAccessible();
+    await supervisor.screenshot('guidance/refused_file');
+    await supervisor.leave();
+  });
+
+  it('goes from the ward\'s file to approved letters, each step told to the ledger [G1] [G3]', async () => {
+    const handler = await house.person('handler');
+    const supervisor = await house.person('supervisor2');
+    const { page } = handler;
+    await page.goto(`${entrustment}/guidance`);
+    await page.getByRole('link', { name: '区のデータを取り込む' }).first().click();
+    await handler.pageIsAccessible();
+    await handler.screenshot('guidance/intake');
+    await takeIn(page, await readFile(file));
+    await page.getByText('4413 人を取り込みました').waitFor({ timeout: 60_000 });
+    const batch = new URL(page.url()).pathname;
+    await handler.screenshot('guidance/stored');
+
+    await page.getByRole('button', { name: '通知を組み上げる' }).click();
+    await page.getByRole('table', { name: '組み上げた通知' }).waitFor({ timeout: 180_000 });
+    await handler.pageIsAccessible();
+    await handler.screenshot('guidance/composed');
+    assert.equal(await page.getByRole('link', { name: /取り出す/ }).count(), 0, 'not before a second person approved');
+    assert.equal(await page.getByRole('link', { name: '承認に進む' }).count(), 0, 'who composed may not approve');
+
+    await supervisor.page.goto(`${batch}/approval`);
+    await supervisor.proveAgain();
+    await supervisor.pageIsAccessible();
+    await supervisor.screenshot('guidance/approval');
+    await supervisor.page.getByRole('button', { name: '見本を確かめたので承認する' }).click();
+    await supervisor.page.getByText('承認しました。').waitFor();
+
+    await page.goto(batch);
+    const rows = page.getByRole('table', { name: '組み上げた通知' }).getByRole('row');
+    let letters = 0;
+    for (let n = 1; n < await rows.count(); n += 1) {
+      const cells = await rows.nth(n).getByRole('cell').allInnerTexts();
+      const [count, pages, print] = [cells.at(-4), cells.at(-3), cells.at(-2)].map((text) => text.replaceAll(',', '').trim());
+      letters += Number(count);
+      await rows.nth(n).getByRole('link', { name: /取り出す/ }).click();
+      await handler.proveAgain();
+      const waiting = page.waitForEvent('download', { timeout: 120_000 });
+      await page.getByRole('button', { name: '記録して取り出す' }).click();
+      const taken = path.join(process.env.AZUKARI_WORK, `letters-${n}.pdf`);
+      await (await waiting).saveAs(taken);
+      assert.ok(createHash('sha256').update(await readFile(taken)).digest('hex').startsWith(print));
+      execFileSync('qpdf', ['--check', taken], { stdio: 'pipe' });
+      assert.equal(execFileSync('qpdf', ['--show-npages', taken], { encoding: 'utf8' }).trim(), pages);
+      const first = execFileSync('pdftotext', ['-l', '2', taken, '-'], { encoding: 'utf8' });
+      assert.match(first, /様/, `${cells[0]}: addressed to a person`);
+      await page.goto(batch);
+    }
+    assert.equal(letters, 4413);
+    await handler.screenshot('guidance/taken');
+    await handler.leave();
+    await supervisor.leave();
+  });
+});
