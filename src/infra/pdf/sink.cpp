@@ -25,7 +25,7 @@ namespace {
 FileSink::FileSink(const std::string& path)
     : path_(path), directory_(std::filesystem::path(path).parent_path().string())
 {
-    if (directory_.empty()) directory_ = ".";
+    if (directory_.empty()) directory_.assign(1, '.');
     descriptor_ = ::open(directory_.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
     if (descriptor_ < 0) fail(path_);
 }
@@ -49,7 +49,7 @@ void FileSink::close()
 {
     // A name can only be given to a file that has none if nobody has that name yet: hence the step in between.
     const auto self = fmt::format("/proc/self/fd/{}", descriptor_);
-    const auto beside = path_ + ".partial";
+    const auto beside = fmt::format("{}.partial", path_);
     if (::fdatasync(descriptor_) != 0) fail(path_);
     ::unlink(beside.c_str());
     if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, beside.c_str(), AT_SYMLINK_FOLLOW) != 0) fail(path_);
