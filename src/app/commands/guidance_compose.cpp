@@ -57,7 +57,8 @@ public:
         if (!visible_ || percent == shown_) return;
         shown_ = percent;
         const auto full = percent * kWidth / 100;
-        fmt::print(stderr, "\r作成中 [{:█<{}}{:·<{}}] {:3}%  {} / {} 通", "", full, "", kWidth - full, percent, done, total_);
+        fmt::print(stderr, "\r作成中 [{:█<{}}{:·<{}}] {:3}%  {} / {} 通", "", full, "", kWidth - full, percent, done,
+                   total_);
         std::fflush(stderr);
     }
 
@@ -108,8 +109,8 @@ CheckedInput check_input(const ComposeWish& wish, const RecipientLayout& columns
 // The rows of the file that were found right, with category and 通し番号.
 Supply supply_from(RecipientFile& file, const CheckedInput& checked, std::optional<Category> only)
 {
-    return [&file, &checked, only, serials = SerialNumbers(), bad = std::vector<BadCell>()](Addressee& to) mutable
-           -> Result<bool> {
+    return [&file, &checked, only, serials = SerialNumbers(),
+            bad = std::vector<BadCell>()](Addressee& to) mutable -> Result<bool> {
         const auto& layout = file.layout();
         for (;;) {
             AZK_TRY(const bool more, file.next(to.recipient, bad));

@@ -21,7 +21,8 @@ Canvas::Canvas(Shaper& shaper, PageSize size) : shaper_(shaper), size_(size)
     out_.reserve(8192);
 }
 
-// 12.5, -3, .07: hundredths of a point without the zeros that say nothing. Pages are written by the ten thousand.
+// 12.5, -3, .07: hundredths of a point without the zeros that say nothing. Pages are written by the
+// ten thousand.
 void Canvas::hundredths(std::int64_t value)
 {
     if (value < 0) {
@@ -150,7 +151,8 @@ double Canvas::place(double x, double y, const ShapedText& shaped, const TextSty
     missing_.insert(missing_.end(), shaped.missing.begin(), shaped.missing.end());
     const double width = shaped.width_em * style.size + static_cast<double>(shaped.codes) * style.spacing;
     double left = x * kPointsPerMm;
-    // The space behind the last glyph is not seen, so it does not count when text is centred or pushed to the right.
+    // The space behind the last glyph is not seen, so it does not count when text is centred or
+    // pushed to the right.
     if (align == Align::centre) left -= (width - style.spacing) / 2;
     if (align == Align::right) left -= width - style.spacing;
     begin_text();
@@ -205,8 +207,7 @@ void Canvas::curve(double x1, double y1, double x2, double y2, double x3, double
     out_ += "c ";
 }
 
-void Canvas::rounded_rectangle(double x, double y, double width, double height, double radius, double width_pt,
-                               Ink ink)
+void Canvas::rounded_rectangle(double x, double y, double width, double height, double radius, double width_pt, Ink ink)
 {
     end_text();
     use_stroke(ink, width_pt, {});
@@ -252,7 +253,8 @@ void Canvas::polygon(const std::vector<double>& corners, Ink ink)
     out_ += "h f\n";
 }
 
-// The modules are drawn in a coordinate system of their own, one unit to a module, so that the numbers stay short.
+// The modules are drawn in a coordinate system of their own, one unit to a module, so that the
+// numbers stay short.
 void Canvas::code(double x, double y, double width, const Matrix& matrix)
 {
     end_text();

@@ -1,5 +1,6 @@
-// One page, or one fixed form, being drawn. Lengths are millimetres from the upper left corner, as a form's designer
-// measures them; a text's y is its baseline. Sizes of type and widths of lines are in points (1/72 inch).
+// One page, or one fixed form, being drawn. Lengths are millimetres from the upper left corner, as
+// a form's designer measures them; a text's y is its baseline. Sizes of type and widths of lines
+// are in points (1/72 inch).
 #pragma once
 
 #include "infra/pdf/matrix.h"
@@ -55,8 +56,8 @@ public:
 
     // Returns the width of what was set.
     double text(double x, double y, std::string_view utf8, const TextStyle& style, Align align = Align::left);
-    // Sets text in a smaller size where it would be wider than `most`; false, and nothing drawn, when that would be less
-    // than `least_size`.
+    // Sets text in a smaller size where it would be wider than `most`; false, and nothing drawn,
+    // when that would be less than `least_size`.
     bool text_within(double x, double y, std::string_view utf8, const TextStyle& style, Align align, double most,
                      double least_size);
     // A line under text that begins at x and whose baseline is y.

@@ -11,15 +11,14 @@ namespace azukari::pdf {
 
 namespace {
 
-struct Symbol { // ISO/IEC 16022, table 7, as far as one block of error correction reaches
-    int size;    // modules, finder pattern included
-    int regions; // per side
+struct Symbol {              // ISO/IEC 16022, table 7, as far as one block of error correction reaches
+    int size;                // modules, finder pattern included
+    int regions;             // per side
     std::size_t data, check; // codewords
 };
-constexpr Symbol kSymbols[] = {{10, 1, 3, 5},    {12, 1, 5, 7},    {14, 1, 8, 10},   {16, 1, 12, 12},
-                               {18, 1, 18, 14},  {20, 1, 22, 18},  {22, 1, 30, 20},  {24, 1, 36, 24},
-                               {26, 1, 44, 28},  {32, 2, 62, 36},  {36, 2, 86, 42},  {40, 2, 114, 48},
-                               {44, 2, 144, 56}, {48, 2, 174, 68}};
+constexpr Symbol kSymbols[] = {{10, 1, 3, 5},   {12, 1, 5, 7},    {14, 1, 8, 10},   {16, 1, 12, 12}, {18, 1, 18, 14},
+                               {20, 1, 22, 18}, {22, 1, 30, 20},  {24, 1, 36, 24},  {26, 1, 44, 28}, {32, 2, 62, 36},
+                               {36, 2, 86, 42}, {40, 2, 114, 48}, {44, 2, 144, 56}, {48, 2, 174, 68}};
 constexpr std::uint8_t kPad = 129;
 
 using Codewords = std::vector<std::uint8_t>;
@@ -98,11 +97,13 @@ void add_error_correction(Codewords& words, std::size_t check)
     words.insert(words.end(), remainder.begin(), remainder.end());
 }
 
-// Annex F: where each bit of each codeword stands in the mapping matrix (the symbol without its finder patterns).
+// Annex F: where each bit of each codeword stands in the mapping matrix (the symbol without its
+// finder patterns).
 class Placement {
 public:
     explicit Placement(int side) : side_(side), bits_(static_cast<std::size_t>(side * side), kFree) { place(); }
-    // Codeword number * 8 + bit from the most significant, or one of the two constants of the last corner.
+    // Codeword number * 8 + bit from the most significant, or one of the two constants of the last
+    // corner.
     int bit_at(int row, int column) const { return bits_[static_cast<std::size_t>(row * side_ + column)]; }
     static constexpr int kFree = -1, kLight = -2, kDark = -3;
 

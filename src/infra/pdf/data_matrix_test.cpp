@@ -3,8 +3,8 @@
 #include "base/fault.h"
 #include "base/random.h"
 
-#include <doctest/doctest.h>
 #include <dmtx.h>
+#include <doctest/doctest.h>
 #include <memory>
 #include <string>
 
@@ -13,7 +13,8 @@ using namespace azukari::pdf;
 
 namespace {
 
-// What libdmtx, which is not ours, reads from the symbol drawn with six pixels a module and a quiet zone of two modules.
+// What libdmtx, which is not ours, reads from the symbol drawn with six pixels a module and a quiet
+// zone of two modules.
 std::string read_back(const Matrix& matrix)
 {
     constexpr int kModule = 6;

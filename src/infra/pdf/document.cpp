@@ -1,8 +1,8 @@
 #include "infra/pdf/document.h"
 
 #include "base/check.h"
-#include "infra/pdf/type/font_objects.h"
 #include "infra/pdf/file/text_string.h"
+#include "infra/pdf/type/font_objects.h"
 
 #include <fmt/format.h>
 
@@ -131,8 +131,9 @@ void Document::finish()
     const auto pages = close_page_tree();
     const auto catalog = writer_.reserve();
     const auto info = writer_.reserve();
-    writer_.object(catalog, fmt::format("<</Type/Catalog/Pages {}/Lang(ja)/ViewerPreferences<</DisplayDocTitle true>>>>",
-                                        reference(pages)));
+    writer_.object(catalog,
+                   fmt::format("<</Type/Catalog/Pages {}/Lang(ja)/ViewerPreferences<</DisplayDocTitle true>>>>",
+                               reference(pages)));
     std::string entries = fmt::format("/Title{}", text_string(metadata_.title));
     if (!metadata_.author.empty()) entries += fmt::format("/Author{}", text_string(metadata_.author));
     if (metadata_.made != Instant{}) entries += fmt::format("/CreationDate{}", pdf_date(metadata_.made));

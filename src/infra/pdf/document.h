@@ -1,5 +1,5 @@
-// A paper of one or of a hundred thousand pages, written as it is made: memory does not grow with its length, apart from
-// eight bytes for each object's place in the file.
+// A paper of one or of a hundred thousand pages, written as it is made: memory does not grow with
+// its length, apart from eight bytes for each object's place in the file.
 //
 //     TextSink sink;
 //     Document paper(sink, fonts, {.title = "名簿"});
@@ -25,7 +25,8 @@ class Document {
 public:
     Document(Sink& sink, const FontBook& fonts, Metadata metadata);
 
-    // For pages drawn one after another on one thread. Other threads bring shapers of their own and hand in their use().
+    // For pages drawn one after another on one thread. Other threads bring shapers of their own and
+    // hand in their use().
     Shaper& shaper() { return shaper_; }
     void add_use(const GlyphUse& use) { use_.add(use); }
 

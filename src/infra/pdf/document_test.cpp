@@ -124,10 +124,10 @@ TEST_CASE("plain setting and HarfBuzz agree on every character of every font")
             std::string text;
             // Between two neighbours, so that kerning and ligatures would show.
             for (const char32_t neighbour : {U'、', c, U'一'})
-                text += neighbour < 0x80     ? std::string(1, static_cast<char>(neighbour))
-                        : neighbour < 0x800  ? std::string{static_cast<char>(0xC0 | neighbour >> 6),
+                text += neighbour < 0x80    ? std::string(1, static_cast<char>(neighbour))
+                        : neighbour < 0x800 ? std::string{static_cast<char>(0xC0 | neighbour >> 6),
                                                           static_cast<char>(0x80 | (neighbour & 63))}
-                                             : std::string{static_cast<char>(0xE0 | neighbour >> 12),
+                                            : std::string{static_cast<char>(0xE0 | neighbour >> 12),
                                                           static_cast<char>(0x80 | (neighbour >> 6 & 63)),
                                                           static_cast<char>(0x80 | (neighbour & 63))};
             const auto placed = face.shape(text);

@@ -15,7 +15,8 @@ bool is_one_of(char32_t c, std::u32string_view set)
 
 bool may_not_begin_a_line(char32_t c)
 {
-    return is_one_of(c, U"、。，．・：；？！゛゜ヽヾゝゞ々ー－〜～…‥）］｝〕〉》」』】〙〗〟’”»ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;?!)]}％%℃㎎㎏㎝‐−");
+    return is_one_of(c, U"、。，．・：；？！゛゜ヽヾゝゞ々ー－〜～…‥）］｝〕〉》」』】〙〗〟’”»ぁぃぅぇぉっゃゅょゎァィ"
+                        U"ゥェォッャュョヮヵヶ,.:;?!)]}％%℃㎎㎏㎝‐−");
 }
 
 bool may_not_end_a_line(char32_t c)
@@ -25,8 +26,8 @@ bool may_not_end_a_line(char32_t c)
 
 bool belongs_to_a_word(char32_t c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           is_one_of(c, U".,-/%'@:_+&") || (c >= 0xC0 && c < 0x250);
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || is_one_of(c, U".,-/%'@:_+&") ||
+           (c >= 0xC0 && c < 0x250);
 }
 
 bool follows_inseparably(char32_t c)

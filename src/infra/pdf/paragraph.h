@@ -1,4 +1,5 @@
-// Running text in a column: where Japanese may be broken (禁則処理, JIS X 4051), and lines set flush on both sides.
+// Running text in a column: where Japanese may be broken (禁則処理, JIS X 4051), and lines set
+// flush on both sides.
 #pragma once
 
 #include "infra/pdf/canvas.h"
@@ -14,8 +15,8 @@ struct TextLine {
     bool last = false; // of its paragraph: not stretched
 };
 
-// Breaks at '\n' always, otherwise where the width ends: never before 、。」 or a small kana, never after 「, never inside
-// a word or number in Latin letters.
+// Breaks at '\n' always, otherwise where the width ends: never before 、。」 or a small kana, never
+// after 「, never inside a word or number in Latin letters.
 std::vector<TextLine> break_lines(Shaper& shaper, std::string_view utf8, const TextStyle& style, double width);
 
 struct Column {

@@ -47,7 +47,8 @@ void FileSink::write(std::string_view bytes)
 
 void FileSink::close()
 {
-    // A name can only be given to a file that has none if nobody has that name yet: hence the step in between.
+    // A name can only be given to a file that has none if nobody has that name yet: hence the step
+    // in between.
     const auto self = fmt::format("/proc/self/fd/{}", descriptor_);
     const auto beside = fmt::format("{}.partial", path_);
     if (::fdatasync(descriptor_) != 0) fail(path_);

@@ -24,8 +24,8 @@ private:
     std::string bytes_;
 };
 
-// A file that has no name until close(): a paper under its name is always whole, and one that is given up, or whose
-// process is killed, leaves nothing behind. Only the owner may read it.
+// A file that has no name until close(): a paper under its name is always whole, and one that is
+// given up, or whose process is killed, leaves nothing behind. Only the owner may read it.
 class FileSink final : public Sink {
 public:
     explicit FileSink(const std::string& path);

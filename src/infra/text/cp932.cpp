@@ -16,7 +16,8 @@ namespace azukari::text {
 
 namespace {
 
-// One two-byte code as UTF-8, ready to be copied: up to three bytes, then their count; 0 = no character.
+// One two-byte code as UTF-8, ready to be copied: up to three bytes, then their count; 0 = no
+// character.
 struct Packed {
     std::array<char, 3> bytes{};
     std::uint8_t size = 0;
@@ -101,7 +102,8 @@ Tables build_tables()
             const char16_t character = trail == 0x7F ? char16_t{0} : converter.character_of(code);
             if (character == 0) continue;
             tables.decode[code] = pack(character);
-            // A character with two codes (NEC's and IBM's 髙) is written with the one Windows writes.
+            // A character with two codes (NEC's and IBM's 髙) is written with the one Windows
+            // writes.
             tables.encode[character] = converter.code_of(character);
         }
     }

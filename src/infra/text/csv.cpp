@@ -52,7 +52,8 @@ std::string_view CsvReader::head()
     return {buffer_.data() + begin_, end_ - begin_};
 }
 
-// True when the byte at `at`, counted from the row's beginning, is in the buffer; false at the end of the file.
+// True when the byte at `at`, counted from the row's beginning, is in the buffer; false at the end
+// of the file.
 Result<bool> CsvReader::ensure(std::size_t at)
 {
     while (begin_ + at >= end_) {
@@ -80,7 +81,8 @@ Result<std::size_t> CsvReader::open_cell(std::size_t at)
     return at;
 }
 
-// The doubled quotes inside are made single in place, so that the cell is one stretch of the buffer.
+// The doubled quotes inside are made single in place, so that the cell is one stretch of the
+// buffer.
 Result<std::size_t> CsvReader::quoted_cell(std::size_t at)
 {
     const std::size_t first_line = line_;

@@ -1,6 +1,7 @@
-// Comma separated values as RFC 4180 has them: cells may be quoted, a quoted cell may hold commas, quotes and line ends.
-// Cells come as the file's own bytes: neither a comma nor a quote nor a line end is ever the second byte of a CP932 pair,
-// so that rows can be told apart before anything is decoded.
+// Comma separated values as RFC 4180 has them: cells may be quoted, a quoted cell may hold commas,
+// quotes and line ends. Cells come as the file's own bytes: neither a comma nor a quote nor a line
+// end is ever the second byte of a CP932 pair, so that rows can be told apart before anything is
+// decoded.
 #pragma once
 
 #include "base/result.h"
@@ -26,9 +27,11 @@ class CsvReader {
 public:
     explicit CsvReader(Source& source, CsvLimits limits = {});
 
-    // True: `row` holds the next row. False: the file has ended. Refused: the file is no CSV; reading cannot go on.
+    // True: `row` holds the next row. False: the file has ended. Refused: the file is no CSV;
+    // reading cannot go on.
     Result<bool> next(CsvRow& row);
-    // The first bytes of the file, for guessing its encoding; call before the first row. A byte order mark is not in it.
+    // The first bytes of the file, for guessing its encoding; call before the first row. A byte
+    // order mark is not in it.
     std::string_view head();
     bool had_byte_order_mark() const { return had_mark_; }
 

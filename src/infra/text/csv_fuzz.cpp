@@ -1,4 +1,5 @@
-// However a file is cut into pieces, its rows are the same; and rows that are written again read back unchanged.
+// However a file is cut into pieces, its rows are the same; and rows that are written again read
+// back unchanged.
 #include "infra/text/csv.h"
 
 #include "base/check.h"

@@ -36,7 +36,9 @@ TEST_CASE("rows and cells are told apart, with and without quotes")
 
 TEST_CASE("a byte order mark and a mainframe's end mark are no data")
 {
-    CHECK(rows_of("\xEF\xBB\xBF" "a,b\r\n\x1A").value() == Rows{{"a", "b"}});
+    CHECK(rows_of("\xEF\xBB\xBF"
+                  "a,b\r\n\x1A")
+              .value() == Rows{{"a", "b"}});
 }
 
 TEST_CASE("the second byte of a CP932 pair never splits a cell")

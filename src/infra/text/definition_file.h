@@ -1,5 +1,6 @@
-// A definition file (TOML) that a ward edits without an engineer. Whatever is wrong with it is said with file, line, key
-// and what was expected; a key nobody knows is wrong too, since it is most often a misspelt one.
+// A definition file (TOML) that a ward edits without an engineer. Whatever is wrong with it is said
+// with file, line, key and what was expected; a key nobody knows is wrong too, since it is most
+// often a misspelt one.
 #pragma once
 
 #include "base/instant.h"

@@ -10,7 +10,8 @@ namespace azukari::text {
 
 namespace {
 
-// U+FFFD itself is a character a file may hold; only the reader's own mark for wrong bytes is meant.
+// U+FFFD itself is a character a file may hold; only the reader's own mark for wrong bytes is
+// meant.
 bool is_replacement(std::string_view bytes, std::size_t at)
 {
     return bytes.substr(at, 3) == "\xEF\xBF\xBD";

@@ -10,11 +10,12 @@ namespace azukari::text {
 
 enum class Encoding { utf8, cp932 };
 
-// Looks at the beginning of a file: a byte order mark or well-formed UTF-8 with characters beyond ASCII says UTF-8, all
-// else is CP932. `head` may end in the middle of a character.
+// Looks at the beginning of a file: a byte order mark or well-formed UTF-8 with characters beyond
+// ASCII says UTF-8, all else is CP932. `head` may end in the middle of a character.
 Encoding guess_encoding(std::string_view head);
 
-// True when the bytes are UTF-8 as RFC 3629 defines it; otherwise `bad` is the offset of the first wrong byte.
+// True when the bytes are UTF-8 as RFC 3629 defines it; otherwise `bad` is the offset of the first
+// wrong byte.
 bool is_utf8(std::string_view bytes, std::size_t& bad);
 
 // Appends the text of `bytes` to `out`; false with the offset of the first wrong byte.

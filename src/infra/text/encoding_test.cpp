@@ -8,7 +8,8 @@ using namespace azukari::text;
 
 TEST_CASE("a file's encoding is told from its first bytes")
 {
-    CHECK(guess_encoding("\xEF\xBB\xBF" "a") == Encoding::utf8);
+    CHECK(guess_encoding("\xEF\xBB\xBF"
+                         "a") == Encoding::utf8);
     CHECK(guess_encoding("氏名,住所") == Encoding::utf8);
     CHECK(guess_encoding(std::string_view("氏名").substr(0, 5)) == Encoding::utf8); // cut within a character
     CHECK(guess_encoding("\x8E\x81\x96\xBC") == Encoding::cp932);
@@ -18,7 +19,8 @@ TEST_CASE("a file's encoding is told from its first bytes")
 TEST_CASE("overlong forms and surrogates are no UTF-8")
 {
     std::size_t bad = 0;
-    for (const auto* wrong : {"\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\x80"})
+    for (const auto* wrong :
+         {"\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\x80"})
         CHECK_FALSE(is_utf8(wrong, bad));
     CHECK(is_utf8("見本 太郎 \xEF\xBF\xBD", bad));
 }

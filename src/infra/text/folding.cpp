@@ -24,7 +24,8 @@ char16_t without_kind(char16_t c)
     case 0x301C: // wave dash
     case 0x223C: // tilde operator
         return u'~';
-    default: return c;
+    default:
+        return c;
     }
 }
 

@@ -1,5 +1,5 @@
-// Forms of a text that are only ever compared, never stored or printed: NFKC destroys names (塚 in its older form
-// becomes the newer one), so it is for keys alone.
+// Forms of a text that are only ever compared, never stored or printed: NFKC destroys names (塚 in
+// its older form becomes the newer one), so it is for keys alone.
 #pragma once
 
 #include <string>
@@ -7,12 +7,13 @@
 
 namespace azukari::text {
 
-// Full and half width, upper and lower case, the kinds of dash and wave made one, and white space gone: two headers a
-// clerk would call the same have the same key. Malformed UTF-8 gives an empty key.
+// Full and half width, upper and lower case, the kinds of dash and wave made one, and white space
+// gone: two headers a clerk would call the same have the same key. Malformed UTF-8 gives an empty
+// key.
 std::string comparison_key(std::string_view utf8);
 
-// NFKC and nothing else: what a password is hashed in, so that it is the same typed on any keyboard (SP 800-63B).
-// Malformed UTF-8 gives an empty text.
+// NFKC and nothing else: what a password is hashed in, so that it is the same typed on any keyboard
+// (SP 800-63B). Malformed UTF-8 gives an empty text.
 std::string nfkc(std::string_view utf8);
 
 } // namespace azukari::text

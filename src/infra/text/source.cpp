@@ -29,8 +29,7 @@ std::size_t TextSource::read(std::span<char> room)
     return count;
 }
 
-FileSource::FileSource(const std::string& path)
-    : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC))
+FileSource::FileSource(const std::string& path) : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC))
 {
     if (descriptor_ < 0) fail(path_);
     struct stat status {};

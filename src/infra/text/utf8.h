@@ -9,8 +9,8 @@ namespace azukari::text {
 
 inline constexpr char32_t kNoCharacter = 0xFFFD;
 
-// The character at `at`, which moves behind it. Malformed bytes give kNoCharacter, one byte at a time; no font holds it and
-// no table maps it, so that it is reported and never printed.
+// The character at `at`, which moves behind it. Malformed bytes give kNoCharacter, one byte at a
+// time; no font holds it and no table maps it, so that it is reported and never printed.
 inline char32_t next_code_point(std::string_view text, std::size_t& at)
 {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };

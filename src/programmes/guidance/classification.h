@@ -1,4 +1,5 @@
-// 対象者区分: which set of papers a recipient gets. The ward decides, by 利用券種別 and 保健指導区分; nothing here overrides.
+// 対象者区分: which set of papers a recipient gets. The ward decides, by 利用券種別 and
+// 保健指導区分; nothing here overrides.
 #pragma once
 
 #include "programmes/guidance/recipient_file.h"
@@ -27,7 +28,8 @@ struct CategoryFacts {
 };
 
 inline constexpr std::array<CategoryFacts, 5> kCategories{{
-    {Category::active_support, "tokutei-sekkyoku", "特定保健指導(積極的支援)", "特定保健指導", "積極的支援", 'A', true, 613},
+    {Category::active_support, "tokutei-sekkyoku", "特定保健指導(積極的支援)", "特定保健指導", "積極的支援", 'A', true,
+     613},
     {Category::motivational_support, "tokutei-doukizuke", "特定保健指導(動機付け支援)", "特定保健指導", "動機付け支援",
      'B', true, 1130},
     {Category::lean_guidance, "hihiman", "非肥満保健指導", "非肥満保健指導", "", 'C', true, 2387},

@@ -65,11 +65,16 @@ bool is_right_in_form(const RecipientColumn& column, std::string_view value)
     case CellKind::digits:
         return value.size() >= column.shortest && value.size() <= column.longest &&
                std::ranges::all_of(value, is_digit);
-    case CellKind::integer: return is_number(value, false, column.least, column.most);
-    case CellKind::decimal: return is_number(value, true, column.least, column.most);
-    case CellKind::date: return is_date(value);
-    case CellKind::postal_code: return is_postal_code(value);
-    case CellKind::choice: return std::ranges::find(column.choices, value) != column.choices.end();
+    case CellKind::integer:
+        return is_number(value, false, column.least, column.most);
+    case CellKind::decimal:
+        return is_number(value, true, column.least, column.most);
+    case CellKind::date:
+        return is_date(value);
+    case CellKind::postal_code:
+        return is_postal_code(value);
+    case CellKind::choice:
+        return std::ranges::find(column.choices, value) != column.choices.end();
     }
     return false;
 }

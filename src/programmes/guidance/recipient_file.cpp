@@ -96,11 +96,12 @@ bool RecipientFile::decode_row(Recipient& recipient, std::vector<BadCell>& bad)
 {
     bool readable = true;
     for (std::size_t i = 0; i < sources_.size(); ++i) {
-        if (recipient.add_decoded(row_.cells[sources_[i]], encoding_)) [[likely]] continue;
+        if (recipient.add_decoded(row_.cells[sources_[i]], encoding_)) [[likely]]
+            continue;
         readable = false;
-        bad.push_back({row_.line, layout_->columns()[i].header, "",
-                       encoding_ == text::Encoding::cp932 ? "シフトJIS(CP932)として読める文字"
-                                                          : "UTF-8として読める文字"});
+        bad.push_back(
+            {row_.line, layout_->columns()[i].header, "",
+             encoding_ == text::Encoding::cp932 ? "シフトJIS(CP932)として読める文字" : "UTF-8として読める文字"});
     }
     return readable;
 }

@@ -1,5 +1,6 @@
-// Reading the ward's file of recipients: every cell is checked against the layout before anything is made of it, and what
-// is wrong is listed by row and column, with the value's shape but never the value.
+// Reading the ward's file of recipients: every cell is checked against the layout before anything
+// is made of it, and what is wrong is listed by row and column, with the value's shape but never
+// the value.
 #pragma once
 
 #include "infra/text/csv.h"
@@ -41,19 +42,22 @@ struct BadCell {
     std::string sentence() const; // "12行目 生年月日「99999999」: 実在する日付…"
 };
 
-// The shape of a value, for messages and logs: tells a full-width digit from a half-width one, tells no value.
+// The shape of a value, for messages and logs: tells a full-width digit from a half-width one,
+// tells no value.
 std::string mask_of(std::string_view utf8);
 
 enum class UndeclaredColumns : std::uint8_t { refuse, drop };
 
 class RecipientFile {
 public:
-    // Reads the header row. The layout and the source must outlive the file. Refuses an undeclared column by its name, or
-    // leaves it out and says so in dropped_columns() (K21: what was not declared has nowhere to go).
+    // Reads the header row. The layout and the source must outlive the file. Refuses an undeclared
+    // column by its name, or leaves it out and says so in dropped_columns() (K21: what was not
+    // declared has nowhere to go).
     static Result<RecipientFile> open(text::Source& source, const RecipientLayout& layout,
                                       UndeclaredColumns undeclared = UndeclaredColumns::refuse);
 
-    // True: `recipient` is the next person; what is wrong with the row has been appended to `bad`. False: no more.
+    // True: `recipient` is the next person; what is wrong with the row has been appended to `bad`.
+    // False: no more.
     Result<bool> next(Recipient& recipient, std::vector<BadCell>& bad);
 
     const RecipientLayout& layout() const { return *layout_; }
@@ -79,7 +83,8 @@ private:
     std::size_t rows_ = 0;
 };
 
-// Whether a value is right for its column, the recipient's 利用券種別 being `kind`. Used by other ways in, too.
+// Whether a value is right for its column, the recipient's 利用券種別 being `kind`. Used by other
+// ways in, too.
 bool is_right(const RecipientColumn& column, std::string_view value, std::string_view kind);
 
 } // namespace azukari::guidance

@@ -58,8 +58,8 @@ Result<void> read_requirement(const Definition& from, RecipientColumn& column)
 
 Result<RecipientColumn> read_column(const Definition& from)
 {
-    AZK_REQUIRE(from.allow_only(
-        {"id", "header", "item", "kind", "length", "range", "choices", "required", "kinds", "unique"}));
+    AZK_REQUIRE(
+        from.allow_only({"id", "header", "item", "kind", "length", "range", "choices", "required", "kinds", "unique"}));
     RecipientColumn column;
     AZK_TRY(column.id, from.text("id"));
     AZK_TRY(column.header, from.text("header"));
@@ -82,19 +82,32 @@ std::string RecipientColumn::expectation() const
 {
     std::string what;
     switch (kind) {
-    case CellKind::text: what = fmt::format("{}～{}文字", shortest, longest); break;
+    case CellKind::text:
+        what = fmt::format("{}～{}文字", shortest, longest);
+        break;
     case CellKind::digits:
         what = shortest == longest ? fmt::format("半角数字{}桁", shortest)
                                    : fmt::format("半角数字{}～{}桁", shortest, longest);
         break;
-    case CellKind::integer: what = fmt::format("{}～{}の半角整数", least, most); break;
-    case CellKind::decimal: what = fmt::format("{}～{}の半角数値", least, most); break;
-    case CellKind::date: what = "実在する日付(半角8桁 例: 19751210)"; break;
-    case CellKind::postal_code: what = "郵便番号(例: 160-0021)"; break;
-    case CellKind::choice: what = fmt::format("{}のいずれか", fmt::join(choices, "・")); break;
+    case CellKind::integer:
+        what = fmt::format("{}～{}の半角整数", least, most);
+        break;
+    case CellKind::decimal:
+        what = fmt::format("{}～{}の半角数値", least, most);
+        break;
+    case CellKind::date:
+        what = "実在する日付(半角8桁 例: 19751210)";
+        break;
+    case CellKind::postal_code:
+        what = "郵便番号(例: 160-0021)";
+        break;
+    case CellKind::choice:
+        what = fmt::format("{}のいずれか", fmt::join(choices, "・"));
+        break;
     }
     if (required == Required::optional) what += "、または空欄";
-    if (required == Required::by_kind) what += fmt::format("(利用券種別が{}のとき。ほかは空欄)", fmt::join(kinds, "・"));
+    if (required == Required::by_kind)
+        what += fmt::format("(利用券種別が{}のとき。ほかは空欄)", fmt::join(kinds, "・"));
     return what;
 }
 

@@ -1,5 +1,6 @@
-// The layout of the file in which the ward hands over its recipients: which columns there are, which declared item of the
-// entrustment each one carries, and what a correct cell looks like. Data, in definitions/layouts/guidance/recipients.toml.
+// The layout of the file in which the ward hands over its recipients: which columns there are,
+// which declared item of the entrustment each one carries, and what a correct cell looks like.
+// Data, in definitions/layouts/guidance/recipients.toml.
 #pragma once
 
 #include "base/result.h"

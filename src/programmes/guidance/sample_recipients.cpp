@@ -14,25 +14,30 @@ namespace azukari::guidance {
 namespace {
 
 // 髙, 﨑, 濵 and 德 are held by CP932 but not by JIS X 0208: the files of wards are full of them.
-constexpr std::string_view kSurnames[] = {"見本", "架空", "試験", "仮名", "例示", "模擬", "想定", "練習", "検証", "雛形",
-                                          "見本田", "架空山", "試験川", "仮野", "例田", "模木", "髙見本", "例﨑", "濵仮", "德試",
-                                          "見本橋", "架空院", "仮名沢", "試野原", "例寺"};
-constexpr std::string_view kMaleNames[] = {"太郎", "次郎", "三郎", "一郎", "健一", "浩", "茂", "隆", "誠", "和夫",
-                                           "正雄", "達也", "直樹", "哲也", "豊", "稔", "昇", "薫", "龍之介", "眞一"};
-constexpr std::string_view kFemaleNames[] = {"花子", "和子", "幸子", "洋子", "恵子", "京子", "由美子", "明美", "直美", "智子",
-                                             "陽子", "裕子", "文子", "さくら", "みどり", "榮子", "澄子", "トミ", "薫", "千鶴"};
+constexpr std::string_view kSurnames[] = {"見本",   "架空",   "試験",   "仮名",   "例示",   "模擬",   "想定",
+                                          "練習",   "検証",   "雛形",   "見本田", "架空山", "試験川", "仮野",
+                                          "例田",   "模木",   "髙見本", "例﨑",   "濵仮",   "德試",   "見本橋",
+                                          "架空院", "仮名沢", "試野原", "例寺"};
+constexpr std::string_view kMaleNames[] = {"太郎", "次郎", "三郎", "一郎", "健一", "浩", "茂", "隆", "誠",     "和夫",
+                                           "正雄", "達也", "直樹", "哲也", "豊",   "稔", "昇", "薫", "龍之介", "眞一"};
+constexpr std::string_view kFemaleNames[] = {"花子",   "和子", "幸子", "洋子", "恵子", "京子", "由美子",
+                                             "明美",   "直美", "智子", "陽子", "裕子", "文子", "さくら",
+                                             "みどり", "榮子", "澄子", "トミ", "薫",   "千鶴"};
 struct Town {
     std::string_view postal_code, name;
     unsigned chome; // 0: the town has none
 };
-constexpr Town kTowns[] = {{"160-0004", "四谷", 4},       {"160-0013", "霞ケ丘町", 0},   {"160-0022", "新宿", 7},
-                           {"160-0023", "西新宿", 8},     {"161-0033", "下落合", 4},     {"161-0034", "上落合", 3},
-                           {"162-0041", "早稲田鶴巻町", 0}, {"162-0052", "戸山", 3},       {"162-0063", "市谷薬王寺町", 0},
-                           {"162-0825", "神楽坂", 6},     {"162-0833", "箪笥町", 0},     {"169-0073", "百人町", 4},
-                           {"169-0074", "北新宿", 4},     {"169-0075", "高田馬場", 4}};
-constexpr std::string_view kBuildings[] = {"見本マンション", "架空ハイツ", "試験コーポ", "例示荘", "メゾン・ド・見本",
-                                           "第二架空ビル", "コーポ仮名Ⅱ", "見本グランドパークタワーイースト"};
-constexpr std::string_view kChome[] = {"", "一丁目", "二丁目", "三丁目", "四丁目", "五丁目", "六丁目", "七丁目", "八丁目"};
+constexpr Town kTowns[] = {
+    {"160-0004", "四谷", 4},         {"160-0013", "霞ケ丘町", 0}, {"160-0022", "新宿", 7},
+    {"160-0023", "西新宿", 8},       {"161-0033", "下落合", 4},   {"161-0034", "上落合", 3},
+    {"162-0041", "早稲田鶴巻町", 0}, {"162-0052", "戸山", 3},     {"162-0063", "市谷薬王寺町", 0},
+    {"162-0825", "神楽坂", 6},       {"162-0833", "箪笥町", 0},   {"169-0073", "百人町", 4},
+    {"169-0074", "北新宿", 4},       {"169-0075", "高田馬場", 4}};
+constexpr std::string_view kBuildings[] = {
+    "見本マンション",   "架空ハイツ",   "試験コーポ",  "例示荘",
+    "メゾン・ド・見本", "第二架空ビル", "コーポ仮名Ⅱ", "見本グランドパークタワーイースト"};
+constexpr std::string_view kChome[] = {"",       "一丁目", "二丁目", "三丁目", "四丁目",
+                                       "五丁目", "六丁目", "七丁目", "八丁目"};
 
 using Row = std::map<std::string_view, std::string>;
 
@@ -76,20 +81,24 @@ void add_person(Row& row, Rng& rng, FiscalYear year, bool may_be_old)
     // Somebody who has turned `age` by 31 March was born within the year that ends there.
     const auto youngest = CivilDate::from(year.year() + 1 - age, 3, 31).value();
     const auto born = youngest.plus_days(-static_cast<std::int32_t>(rng.below(365)));
-    row["name"] = fmt::format("{}　{}", one_of(rng, kSurnames), female ? one_of(rng, kFemaleNames) : one_of(rng, kMaleNames));
+    row["name"] =
+        fmt::format("{}　{}", one_of(rng, kSurnames), female ? one_of(rng, kFemaleNames) : one_of(rng, kMaleNames));
     row["sex"] = female ? "女" : "男";
     row["born"] = eight_digits(born);
     row["age"] = std::to_string(age_at_fiscal_year_end(born, year));
     const auto& town = kTowns[rng.below(std::size(kTowns))];
     const auto chome = town.chome > 0 ? kChome[between(rng, 1, town.chome)] : std::string_view();
     row["postal_code"] = town.postal_code;
-    row["address"] = fmt::format("東京都新宿区{}{}{}番{}号", town.name, chome, between(rng, 50, 99), between(rng, 50, 99));
+    row["address"] =
+        fmt::format("東京都新宿区{}{}{}番{}号", town.name, chome, between(rng, 50, 99), between(rng, 50, 99));
     if (rng.below(10) < 6)
-        row["building"] = fmt::format("{} {}号室", one_of(rng, kBuildings), between(rng, 1, 29) * 100 + between(rng, 1, 12));
+        row["building"] =
+            fmt::format("{} {}号室", one_of(rng, kBuildings), between(rng, 1, 29) * 100 + between(rng, 1, 12));
     row["insurance_symbol"] = fmt::format("新国{:02}", between(rng, 1, 99));
     row["insurance_number"] = fmt::format("{:07}", rng.below(10'000'000));
     row["resident_number"] = fmt::format("{:010}", 9'000'000'000 + rng.below(1'000'000'000));
-    row["checkup_date"] = eight_digits(CivilDate::from(year.year(), 6, 1).value().plus_days(static_cast<std::int32_t>(rng.below(200))));
+    row["checkup_date"] =
+        eight_digits(CivilDate::from(year.year(), 6, 1).value().plus_days(static_cast<std::int32_t>(rng.below(200))));
 }
 
 void add_results(Row& row, Rng& rng, Risks risks, bool wide, bool severe)
@@ -101,7 +110,9 @@ void add_results(Row& row, Rng& rng, Risks risks, bool wide, bool severe)
     row["bmi"] = tenths(bmi);
     row["weight"] = tenths(bmi * height * height / 1'000'000); // height in mm
     row["waist"] = tenths(wide ? between(rng, female ? 900 : 850, 1080) : between(rng, 650, 840));
-    row["systolic"] = std::to_string(severe ? between(rng, 160, 185) : risks.pressure ? between(rng, 130, 158) : between(rng, 98, 129));
+    row["systolic"] = std::to_string(severe           ? between(rng, 160, 185)
+                                     : risks.pressure ? between(rng, 130, 158)
+                                                      : between(rng, 98, 129));
     row["diastolic"] = std::to_string(risks.pressure ? between(rng, 76, 99) : between(rng, 58, 84));
     row["triglycerides"] = std::to_string(risks.lipids ? between(rng, 150, 340) : between(rng, 45, 149));
     row["hdl"] = std::to_string(risks.lipids ? between(rng, 32, 60) : between(rng, 42, 88));
@@ -124,22 +135,30 @@ Row make_row(Rng& rng, const CategoryFacts& facts, FiscalYear year)
     add_person(row, rng, year, facts.category != Category::active_support);
     const bool wide = facts.category == Category::active_support || facts.category == Category::motivational_support;
     const bool severe = facts.category == Category::referral;
-    const unsigned risks = facts.category == Category::motivational_support ? 1 : severe ? 0 : static_cast<unsigned>(between(rng, 2, 3));
+    const unsigned risks = facts.category == Category::motivational_support ? 1
+                           : severe                                         ? 0
+                                                                            : static_cast<unsigned>(between(rng, 2, 3));
     add_results(row, rng, some_risks(rng, risks), wide, severe);
     row["kind"] = facts.kind;
     row["level"] = facts.level;
     return row;
 }
 
-// Which digit the vouchers of a category carry as 種別: 2 and 3 are the nation's, the others are the ward's choice.
+// Which digit the vouchers of a category carry as 種別: 2 and 3 are the nation's, the others are
+// the ward's choice.
 unsigned voucher_type(Category category)
 {
     switch (category) {
-    case Category::active_support: return 2;
-    case Category::motivational_support: return 3;
-    case Category::lean_guidance: return 8;
-    case Category::consultation: return 7;
-    case Category::referral: return 0;
+    case Category::active_support:
+        return 2;
+    case Category::motivational_support:
+        return 3;
+    case Category::lean_guidance:
+        return 8;
+    case Category::consultation:
+        return 7;
+    case Category::referral:
+        return 0;
     }
     return 0;
 }

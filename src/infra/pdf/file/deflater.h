@@ -1,4 +1,5 @@
-// Compression as PDF's FlateDecode expects it (zlib, RFC 1950). One per thread; keeps its working memory.
+// Compression as PDF's FlateDecode expects it (zlib, RFC 1950). One per thread; keeps its working
+// memory.
 #pragma once
 
 #include <string>

@@ -62,8 +62,8 @@ void ObjectWriter::deflated_stream(ObjectId id, std::string_view entries, std::s
     buffer_ += "\nendstream\nendobj\n";
 }
 
-// The identifier must differ between different files and may not depend on the clock: it is drawn from the layout of the
-// whole file (FNV-1a over every offset, twice).
+// The identifier must differ between different files and may not depend on the clock: it is drawn
+// from the layout of the whole file (FNV-1a over every offset, twice).
 std::string ObjectWriter::file_identifier() const
 {
     std::uint64_t a = 0xcbf29ce484222325ULL;

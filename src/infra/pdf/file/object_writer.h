@@ -1,5 +1,5 @@
-// The lowest level of a PDF file (ISO 32000-1, 7.5): numbered objects, streamed as they come, and the table of where
-// each one begins. The same calls give the same bytes.
+// The lowest level of a PDF file (ISO 32000-1, 7.5): numbered objects, streamed as they come, and
+// the table of where each one begins. The same calls give the same bytes.
 #pragma once
 
 #include "infra/pdf/file/deflater.h"
@@ -19,7 +19,8 @@ public:
     explicit ObjectWriter(Sink& sink);
 
     ObjectId reserve();
-    // `body` is the object's text, e.g. "<</Type/Catalog>>". Each reserved id is written exactly once.
+    // `body` is the object's text, e.g. "<</Type/Catalog>>". Each reserved id is written exactly
+    // once.
     void object(ObjectId id, std::string_view body);
     // `entries` are dictionary entries besides /Length and /Filter.
     void stream(ObjectId id, std::string_view entries, std::string_view raw);

@@ -8,7 +8,8 @@
 namespace azukari::pdf {
 
 FontBook::FontBook(const FontPaths& paths)
-    : mincho_(paths.mincho), gothic_(paths.gothic),
+    : mincho_(paths.mincho),
+      gothic_(paths.gothic),
       rare_path_(std::filesystem::exists(paths.rare) ? paths.rare : std::string())
 {
 }

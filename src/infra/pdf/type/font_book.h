@@ -1,5 +1,6 @@
-// The fonts a process prints with: Mincho for text, Gothic for headings and emphasis, and a third with rare characters
-// that stands in when the first two lack one. Opened once, shared by all threads.
+// The fonts a process prints with: Mincho for text, Gothic for headings and emphasis, and a third
+// with rare characters that stands in when the first two lack one. Opened once, shared by all
+// threads.
 #pragma once
 
 #include "infra/pdf/type/typeface.h"

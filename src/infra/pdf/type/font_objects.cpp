@@ -32,8 +32,10 @@ std::string widths(const Typeface& face, std::span<const Cid> cids)
     for (const auto cid : cids) {
         const double width = thousandths(face, cid);
         if (width == 1000) continue;
-        if (cid != previous + 1) out += fmt::format("{}{}[", previous < 0 ? "" : "]", cid);
-        else out += ' ';
+        if (cid != previous + 1)
+            out += fmt::format("{}{}[", previous < 0 ? "" : "]", cid);
+        else
+            out += ' ';
         out += fmt::format("{:.7g}", width);
         previous = cid;
     }

@@ -1,4 +1,5 @@
-// The PDF objects that embed one face: a subset of its outlines, the widths, and the way back from glyphs to text.
+// The PDF objects that embed one face: a subset of its outlines, the widths, and the way back from
+// glyphs to text.
 #pragma once
 
 #include "infra/pdf/file/object_writer.h"

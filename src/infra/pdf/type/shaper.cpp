@@ -52,7 +52,8 @@ bool holds(const Typeface& face, const std::u32string& cluster)
 const ShapedText& Shaper::shape(std::string_view utf8, Style style, double size_pt)
 {
     const Face face = face_of(style);
-    if (set_plainly(utf8, face)) [[likely]] return plain_;
+    if (set_plainly(utf8, face)) [[likely]]
+        return plain_;
     auto key = fmt::format("{}|{}|{}", face, std::lround(size_pt * 100), utf8);
     if (const auto found = careful_.find(key); found != careful_.end()) return found->second;
     if (careful_.size() >= kRemembered) careful_.clear();
@@ -135,10 +136,11 @@ void Shaper::set_segment(ShapedText& out, std::string_view utf8, Face face, doub
         const bool own = !continues && !continued && at == text_end && typeface.glyph_of(cid) == glyph.glyph;
         if (!own) cid = glyph.glyph;
         use_.mark(face, cid);
-        // Text that does not follow from the glyph alone (a variation sequence, a ligature) is said beside it.
+        // Text that does not follow from the glyph alone (a variation sequence, a ligature) is said
+        // beside it.
         if (!own && !continues)
-            out.operators += fmt::format("/Span<</ActualText{}>>BDC", text_string(utf8.substr(
-                                                                          glyph.text_begin, text_end - glyph.text_begin)));
+            out.operators += fmt::format("/Span<</ActualText{}>>BDC",
+                                         text_string(utf8.substr(glyph.text_begin, text_end - glyph.text_begin)));
         if (glyph.y_offset != 0)
             out.operators += fmt::format(" {:.3f} Ts", glyph.y_offset * size_pt / typeface.units_per_em());
         const double before = glyph.x_offset * per_em - drift;

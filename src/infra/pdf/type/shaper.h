@@ -23,7 +23,8 @@ class Shaper {
 public:
     explicit Shaper(const FontBook& fonts) : fonts_(fonts) {}
 
-    // The result lives until the next call. Vertical offsets of glyphs depend on the size, hence the parameter.
+    // The result lives until the next call. Vertical offsets of glyphs depend on the size, hence
+    // the parameter.
     const ShapedText& shape(std::string_view utf8, Style style, double size_pt);
 
     const GlyphUse& use() const { return use_; }

@@ -33,7 +33,8 @@ bool is_private_use(char32_t c)
     return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
 }
 
-// Characters that share their glyph with an ordinary one: radicals and the compatibility ideographs.
+// Characters that share their glyph with an ordinary one: radicals and the compatibility
+// ideographs.
 bool is_second_choice(char32_t c)
 {
     return (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
@@ -49,8 +50,10 @@ bool has_simple_script(char32_t c)
     case HB_UNICODE_GENERAL_CATEGORY_SURROGATE:
     case HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK:
     case HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK:
-    case HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK: return false;
-    default: break;
+    case HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK:
+        return false;
+    default:
+        break;
     }
     switch (hb_unicode_script(functions, c)) {
     case HB_SCRIPT_COMMON:
@@ -59,18 +62,22 @@ bool has_simple_script(char32_t c)
     case HB_SCRIPT_CYRILLIC:
     case HB_SCRIPT_HAN:
     case HB_SCRIPT_HIRAGANA:
-    case HB_SCRIPT_KATAKANA: return true;
-    default: return false;
+    case HB_SCRIPT_KATAKANA:
+        return true;
+    default:
+        return false;
     }
 }
 
 // Every glyph that a feature which is on by default may replace or move.
 Owned<hb_set_t> glyphs_under_default_features(hb_face_t* face)
 {
-    constexpr hb_tag_t kOn[] = {HB_TAG('r', 'v', 'r', 'n'), HB_TAG('c', 'c', 'm', 'p'), HB_TAG('l', 'o', 'c', 'l'),
-                                HB_TAG('m', 'a', 'r', 'k'), HB_TAG('m', 'k', 'm', 'k'), HB_TAG('r', 'l', 'i', 'g'),
-                                HB_TAG('c', 'a', 'l', 't'), HB_TAG('c', 'l', 'i', 'g'), HB_TAG('c', 'u', 'r', 's'),
-                                HB_TAG('d', 'i', 's', 't'), HB_TAG('k', 'e', 'r', 'n'), HB_TAG('l', 'i', 'g', 'a'),
+    constexpr hb_tag_t kOn[] = {HB_TAG('r', 'v', 'r', 'n'), HB_TAG('c', 'c', 'm', 'p'),
+                                HB_TAG('l', 'o', 'c', 'l'), HB_TAG('m', 'a', 'r', 'k'),
+                                HB_TAG('m', 'k', 'm', 'k'), HB_TAG('r', 'l', 'i', 'g'),
+                                HB_TAG('c', 'a', 'l', 't'), HB_TAG('c', 'l', 'i', 'g'),
+                                HB_TAG('c', 'u', 'r', 's'), HB_TAG('d', 'i', 's', 't'),
+                                HB_TAG('k', 'e', 'r', 'n'), HB_TAG('l', 'i', 'g', 'a'),
                                 HB_TAG('r', 'c', 'l', 't'), HB_TAG_NONE};
     Owned<hb_set_t> touched(hb_set_create());
     for (const hb_tag_t table : {HB_OT_TAG_GSUB, HB_OT_TAG_GPOS}) {
@@ -181,8 +188,8 @@ void Typeface::find_plain_characters()
     for (char32_t c = 0x20; c < 0x10000; ++c) {
         const Cid cid = bmp_[c];
         const bool alphabetic = c < 0x2000 && !(c >= '0' && c <= '9') && c != ' ';
-        plain_[c] = cid != 0 && !hb_set_has(touched.get(), glyphs_[cid]) && has_simple_script(c) &&
-                    !(kerned && alphabetic);
+        plain_[c] =
+            cid != 0 && !hb_set_has(touched.get(), glyphs_[cid]) && has_simple_script(c) && !(kerned && alphabetic);
     }
 }
 

@@ -1,8 +1,9 @@
 // One font file: which characters it holds, how wide each is, and how HarfBuzz sets a run of them.
 //
-// Inside a PDF a glyph goes by its CID. A character's CID is its glyph number, except that a second character drawn by the
-// same glyph (〜 and ～, 文 and the radical ⽂) gets a CID of its own above the last glyph: so each CID stands for exactly
-// one character, and copied text is what was printed. The numbering depends on the font file alone.
+// Inside a PDF a glyph goes by its CID. A character's CID is its glyph number, except that a second
+// character drawn by the same glyph (〜 and ～, 文 and the radical ⽂) gets a CID of its own above
+// the last glyph: so each CID stands for exactly one character, and copied text is what was
+// printed. The numbering depends on the font file alone.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,7 @@ using Cid = std::uint16_t;
 
 struct PlacedGlyph {
     std::uint16_t glyph;
-    std::uint32_t text_begin; // byte offset of its cluster in the shaped text
+    std::uint32_t text_begin;                 // byte offset of its cluster in the shaped text
     std::int32_t advance, x_offset, y_offset; // font units
 };
 
@@ -31,16 +32,18 @@ public:
     Typeface(const Typeface&) = delete;
     Typeface& operator=(const Typeface&) = delete;
 
-    // 0 when the font lacks the character. Private-use characters are always lacking: what they look like is an agreement
-    // between two systems, never a property of a font found on this machine.
+    // 0 when the font lacks the character. Private-use characters are always lacking: what they
+    // look like is an agreement between two systems, never a property of a font found on this
+    // machine.
     Cid cid_of(char32_t c) const
     {
-        if (c < 0x10000) [[likely]] return bmp_[c];
+        if (c < 0x10000) [[likely]]
+            return bmp_[c];
         const auto found = beyond_bmp_.find(c);
         return found == beyond_bmp_.end() ? Cid{0} : found->second;
     }
-    // True when no default feature of the font touches the character: then a string of such characters is simply their
-    // glyphs side by side, and HarfBuzz would say the same.
+    // True when no default feature of the font touches the character: then a string of such
+    // characters is simply their glyphs side by side, and HarfBuzz would say the same.
     bool is_plain(char32_t c) const { return c < 0x10000 && plain_[c]; }
     bool has_variation(char32_t base, char32_t selector) const;
 

@@ -14,8 +14,9 @@ struct Addressee {
 // "A-00613": what people read, on every paper of the set.
 std::string serial_text(Category category, std::uint32_t serial);
 
-// What the Data Matrix of a page says, in digits only so that the symbol stays small: version 1, category, page, pages
-// (one digit each), 通し番号 (6), 利用券整理番号 and 受診券整理番号 (11 each, zeros where there is none).
+// What the Data Matrix of a page says, in digits only so that the symbol stays small: version 1,
+// category, page, pages (one digit each), 通し番号 (6), 利用券整理番号 and 受診券整理番号 (11 each,
+// zeros where there is none).
 std::string paper_code(const Addressee& addressee, unsigned page, unsigned pages, std::string_view voucher,
                        std::string_view ticket);
 

@@ -158,8 +158,7 @@ Result<pdf::TextStyle> read_style(const Definition& from)
     AZK_REQUIRE(from.allow_only({"face", "size", "spacing", "grey"}));
     pdf::TextStyle style;
     AZK_TRY(const auto face, from.text("face"));
-    if (face != "mincho" && face != "gothic")
-        return tl::unexpected(from.wrong("face", "は mincho か gothic です"));
+    if (face != "mincho" && face != "gothic") return tl::unexpected(from.wrong("face", "は mincho か gothic です"));
     style.face = face == "mincho" ? pdf::Style::mincho : pdf::Style::gothic;
     AZK_TRY(style.size, from.number("size"));
     if (style.size < 4 || style.size > 72) return tl::unexpected(from.wrong("size", "は4から72までです"));

@@ -1,4 +1,5 @@
-// The two kinds of table a letter has, taken apart into lines, boxes and texts when the layout is read.
+// The two kinds of table a letter has, taken apart into lines, boxes and texts when the layout is
+// read.
 #include "programmes/guidance/letters/layout_reader.h"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace {
 
 using text::Definition;
 
-constexpr double kPadding = 2.5;      // millimetres between a cell's edge and its text
+constexpr double kPadding = 2.5; // millimetres between a cell's edge and its text
 constexpr std::uint8_t kLabelShade = 238;
 constexpr double kOuterLine = 0.8, kInnerLine = 0.3;
 
@@ -67,7 +68,8 @@ struct ResultStyles {
 Result<void> add_result_row(PageLayout& page, const Definition& row, const LayoutWords& words,
                             const ResultColumns& columns, const ResultStyles& styles, double y, double height)
 {
-    AZK_REQUIRE(row.allow_only({"group", "item", "unit", "value", "guidance_text", "referral_text", "guidance", "referral"}));
+    AZK_REQUIRE(
+        row.allow_only({"group", "item", "unit", "value", "guidance_text", "referral_text", "guidance", "referral"}));
     const auto put = [&](std::size_t column, std::string_view key, const pdf::TextStyle& style,
                          pdf::Align align) -> Result<void> {
         AZK_TRY(const auto text, row.text_or(key, "－")); // a cell with nothing to say says so
@@ -101,8 +103,8 @@ void add_result_head(PageLayout& page, const ResultColumns& columns, const Resul
     for (std::size_t i = 0; i < heads.size(); ++i) {
         auto phrase = Phrase::parse(heads[i], words.vocabulary).value_or(Phrase());
         page.texts.push_back(cell_text(std::move(phrase), columns.centre(i),
-                                       centred_baseline(y, height, styles.head.size), styles.head,
-                                       columns.width(i) - 1, pdf::Align::centre));
+                                       centred_baseline(y, height, styles.head.size), styles.head, columns.width(i) - 1,
+                                       pdf::Align::centre));
     }
 }
 

@@ -42,8 +42,8 @@ Result<Styles> read_styles(const Definition& from)
     return styles;
 }
 
-Result<std::vector<PageLayout>> read_pages(const std::string& directory, const Definition& papers,
-                                           std::string_view key, const LayoutWords& words)
+Result<std::vector<PageLayout>> read_pages(const std::string& directory, const Definition& papers, std::string_view key,
+                                           const LayoutWords& words)
 {
     std::vector<PageLayout> pages;
     AZK_TRY(const auto files, papers.texts_or_none(key));

@@ -1,5 +1,6 @@
-// How the letters look: positions, fonts and texts of the ward's forms, as data from a layout directory (letters.toml names
-// the pages). Places are millimetres from the upper left corner of A4; sizes of type are points.
+// How the letters look: positions, fonts and texts of the ward's forms, as data from a layout
+// directory (letters.toml names the pages). Places are millimetres from the upper left corner of
+// A4; sizes of type are points.
 #pragma once
 
 #include "infra/pdf/canvas.h"
@@ -48,11 +49,12 @@ struct BoxElement {
     std::optional<std::uint8_t> shade; // grey level of the ground
 };
 
-// When a result is marked: against 保健指導判定値 and 受診勧奨判定値 (標準的な健診・保健指導プログラム, 別紙5).
+// When a result is marked: against 保健指導判定値 and 受診勧奨判定値
+// (標準的な健診・保健指導プログラム, 別紙5).
 struct Threshold {
     std::optional<double> at_least, below;
-    std::optional<double> at_least_female;  // where the sexes differ
-    std::vector<std::string> words;         // for results that are words
+    std::optional<double> at_least_female; // where the sexes differ
+    std::vector<std::string> words;        // for results that are words
     bool reached(std::string_view value, bool female) const;
 };
 struct ResultElement {

@@ -43,7 +43,8 @@ void draw_paragraph(pdf::Canvas& canvas, const ParagraphElement& paragraph)
         const auto label = item.substr(0, space == std::string_view::npos ? 0 : space);
         const auto text = space == std::string_view::npos ? item : item.substr(space + std::string_view("　").size());
         canvas.text(paragraph.x, y, label, paragraph.style);
-        y = pdf::set_paragraph(canvas, {paragraph.x + paragraph.hang, y, paragraph.width - paragraph.hang, paragraph.leading},
+        y = pdf::set_paragraph(canvas,
+                               {paragraph.x + paragraph.hang, y, paragraph.width - paragraph.hang, paragraph.leading},
                                text, paragraph.style);
         begin = end + 1;
     }
@@ -168,7 +169,8 @@ void LetterSetter::draw_results(pdf::Canvas& canvas, const PageLayout& page, con
         const bool guide = refer || result.guidance.reached(value, female);
         if (guide) style.face = pdf::Style::gothic;
         canvas.text(result.value_x, result.y, value, style, pdf::Align::right);
-        if (guide) canvas.text(result.mark_x, result.y, refer ? kReferralMark : kGuidanceMark, style, pdf::Align::centre);
+        if (guide)
+            canvas.text(result.mark_x, result.y, refer ? kReferralMark : kGuidanceMark, style, pdf::Align::centre);
     }
 }
 

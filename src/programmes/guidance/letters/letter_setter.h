@@ -1,4 +1,5 @@
-// Sets the type of one person's letter: what differs from person to person, over the fixed form. One per thread.
+// Sets the type of one person's letter: what differs from person to person, over the fixed form.
+// One per thread.
 #pragma once
 
 #include "infra/pdf/file/deflater.h"

@@ -1,4 +1,5 @@
-// How many pages of two-page letters are set per second, on one core and on two, checking the file included or not.
+// How many pages of two-page letters are set per second, on one core and on two, checking the file
+// included or not.
 //
 //     letters_bench [RECIPIENTS]          prints `metric value unit`
 #include "programmes/guidance/letters/press.h"
@@ -21,7 +22,8 @@ public:
     std::size_t size = 0;
 };
 
-// Wall time, and the processor time of all threads: on a busy machine only the second says what the work costs.
+// Wall time, and the processor time of all threads: on a busy machine only the second says what the
+// work costs.
 class Stopwatch {
 public:
     double wall() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count(); }
@@ -45,8 +47,8 @@ void check_only(const std::string& csv, const RecipientLayout& columns)
     fmt::print("check {:.0f} MB/s\ncheck_per_core {:.0f} MB/s\n", megabytes / watch.wall(), megabytes / watch.cpu());
 }
 
-void run(const std::string& csv, const RecipientLayout& columns, const LetterLayout& layout,
-         const pdf::FontBook& fonts, unsigned threads)
+void run(const std::string& csv, const RecipientLayout& columns, const LetterLayout& layout, const pdf::FontBook& fonts,
+         unsigned threads)
 {
     const Stopwatch watch;
     text::TextSource source(csv);

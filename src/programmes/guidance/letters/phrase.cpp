@@ -47,7 +47,8 @@ tl::expected<Phrase::Part, std::string> Phrase::place(std::string_view inside, c
         part.how = How::era;
     } else if (!how.empty()) {
         const auto words = vocabulary.words.find(how);
-        if (words == vocabulary.words.end()) return tl::unexpected(fmt::format("の {{{}}}: [words.{}] がありません", inside, how));
+        if (words == vocabulary.words.end())
+            return tl::unexpected(fmt::format("の {{{}}}: [words.{}] がありません", inside, how));
         part.how = How::words;
         part.words = &words->second;
     }
@@ -99,12 +100,24 @@ std::string_view Phrase::fill(const Addressee& to, unsigned page, unsigned pages
     std::string converted;
     for (const auto& part : parts_) {
         switch (part.what) {
-        case What::literal: scratch += part.literal; break;
-        case What::column: scratch += shown(part, to.recipient.value(part.column), converted); break;
-        case What::serial: scratch += serial_text(to.category, to.serial); break;
-        case What::category: scratch += facts_of(to.category).title; break;
-        case What::page: scratch += static_cast<char>('0' + page); break;
-        case What::pages: scratch += static_cast<char>('0' + pages); break;
+        case What::literal:
+            scratch += part.literal;
+            break;
+        case What::column:
+            scratch += shown(part, to.recipient.value(part.column), converted);
+            break;
+        case What::serial:
+            scratch += serial_text(to.category, to.serial);
+            break;
+        case What::category:
+            scratch += facts_of(to.category).title;
+            break;
+        case What::page:
+            scratch += static_cast<char>('0' + page);
+            break;
+        case What::pages:
+            scratch += static_cast<char>('0' + pages);
+            break;
         }
     }
     return scratch;

@@ -1,7 +1,8 @@
 // A text of a form with places for what differs from person to person: "{name}　様", "{born|era}".
 //
-// A place names a column of the recipients' layout, a value of the run ([values] in letters.toml), or one of serial,
-// category, page and pages. After '|' stands "era" (20230403 → 令和5年4月3日) or a table of words ([words.NAME]).
+// A place names a column of the recipients' layout, a value of the run ([values] in letters.toml),
+// or one of serial, category, page and pages. After '|' stands "era" (20230403 → 令和5年4月3日) or
+// a table of words ([words.NAME]).
 #pragma once
 
 #include "base/instant.h"

@@ -10,14 +10,18 @@ namespace {
 struct Fixture {
     RecipientLayout columns =
         RecipientLayout::read(AZK_SOURCE_DIR "/definitions/layouts/guidance/recipients.toml").value();
-    Vocabulary vocabulary{&columns, {{"office", "見本課"}, {"issued", "20220516"}}, {{"answer", {{"1", "はい"}, {"", "－"}}}}};
+    Vocabulary vocabulary{
+        &columns, {{"office", "見本課"}, {"issued", "20220516"}}, {{"answer", {{"1", "はい"}, {"", "－"}}}}};
     Addressee to;
 
     Fixture()
     {
         to.recipient.clear(2);
         for (const auto& column : columns.columns())
-            to.recipient.add(column.id == "name" ? "見本　太郎" : column.id == "born" ? "19890107" : column.id == "smoking" ? "1" : "");
+            to.recipient.add(column.id == "name"      ? "見本　太郎"
+                             : column.id == "born"    ? "19890107"
+                             : column.id == "smoking" ? "1"
+                                                      : "");
         to.category = Category::referral;
         to.serial = 283;
     }

@@ -28,8 +28,7 @@ void set_batch(LetterSetter& setter, Batch& batch)
 {
     batch.bytes.clear();
     batch.letters.clear();
-    for (std::size_t i = 0; i < batch.count; ++i)
-        batch.letters.push_back(setter.set(batch.addressees[i], batch.bytes));
+    for (std::size_t i = 0; i < batch.count; ++i) batch.letters.push_back(setter.set(batch.addressees[i], batch.bytes));
 }
 
 Result<bool> fill_batch(const Supply& supply, Batch& batch)
@@ -59,8 +58,8 @@ public:
             const auto& to = batch.addressees[i];
             const auto& letter = batch.letters[i];
             if (!letter.problems.empty()) {
-                result_.held_back.push_back({to.recipient.line(), to.category, to.serial,
-                                             fmt::format("{}", fmt::join(letter.problems, " "))});
+                result_.held_back.push_back(
+                    {to.recipient.line(), to.category, to.serial, fmt::format("{}", fmt::join(letter.problems, " "))});
                 continue;
             }
             auto& paper = paper_for(to.category);
@@ -199,8 +198,8 @@ Result<void> run_alone(LetterSetter& setter, Files& files, const Supply& supply,
     }
 }
 
-Result<void> run_together(const std::vector<std::unique_ptr<LetterSetter>>& setters, Files& files,
-                          const Supply& supply, const PressSettings& settings)
+Result<void> run_together(const std::vector<std::unique_ptr<LetterSetter>>& setters, Files& files, const Supply& supply,
+                          const PressSettings& settings)
 {
     Ring ring(setters.size() * 3);
     const Workers workers(ring, setters);

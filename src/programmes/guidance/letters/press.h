@@ -1,5 +1,6 @@
-// Composes the letters of a whole run, one PDF per category, in the order in which the recipients come. Memory does not
-// grow with their number; the same input gives the same bytes, however many threads set it.
+// Composes the letters of a whole run, one PDF per category, in the order in which the recipients
+// come. Memory does not grow with their number; the same input gives the same bytes, however many
+// threads set it.
 #pragma once
 
 #include "infra/pdf/document.h"
@@ -42,7 +43,8 @@ struct Composition {
     std::size_t pages() const;
 };
 
-// Refuses what the supply refuses, and kCancelled; then the files are not whole and must not be used.
+// Refuses what the supply refuses, and kCancelled; then the files are not whole and must not be
+// used.
 Result<Composition> compose(const pdf::FontBook& fonts, const LetterLayout& layout, const Supply& supply,
                             const PressSettings& settings);
 

@@ -90,9 +90,11 @@ Result<std::unique_ptr<Run>> print(const std::vector<Addressee>& all, unsigned t
 // What poppler copies from each page; it shows the ideographic space as an ordinary one.
 std::vector<std::string> page_texts(const std::string& bytes)
 {
-    const auto path = fmt::format("{}/azukari-letters-{}.pdf", std::filesystem::temp_directory_path().string(), ::getpid());
+    const auto path =
+        fmt::format("{}/azukari-letters-{}.pdf", std::filesystem::temp_directory_path().string(), ::getpid());
     std::ofstream(path, std::ios::binary) << bytes;
-    FILE* pipe = popen(("pdftotext -raw -enc UTF-8 " + path + " - && qpdf --check " + path + " >/dev/null 2>&1").c_str(), "r");
+    FILE* pipe =
+        popen(("pdftotext -raw -enc UTF-8 " + path + " - && qpdf --check " + path + " >/dev/null 2>&1").c_str(), "r");
     REQUIRE(pipe != nullptr);
     std::string text;
     char buffer[1 << 16];
@@ -131,7 +133,9 @@ std::string without_line_ends(std::string text)
 // Every value that the person's pages must show, each on the page it belongs to.
 void check_letter(const Addressee& to, const std::vector<std::string>& pages, std::size_t first)
 {
-    const auto value = [&](std::string_view id) { return as_poppler_shows(to.recipient.value(*columns().index_of(id))); };
+    const auto value = [&](std::string_view id) {
+        return as_poppler_shows(to.recipient.value(*columns().index_of(id)));
+    };
     const auto shows = [&](std::size_t page, const std::string& what) {
         if (!what.empty() && pages[first + page].find(what) == std::string::npos)
             FAIL_CHECK(serial_text(to.category, to.serial), " page ", page + 1, " lacks ", what);
@@ -216,7 +220,8 @@ TEST_CASE("a name with a character no font holds stops that person's letter and 
 TEST_CASE("an address too long for the window is held back, a long one is set in two lines")
 {
     auto all = sample(20);
-    all[0] = with(all[0], "address", "東京都新宿区西早稲田" + std::string("架空") + "一丁目99番99号見本第二住宅団地八号棟南側");
+    all[0] = with(all[0], "address",
+                  "東京都新宿区西早稲田" + std::string("架空") + "一丁目99番99号見本第二住宅団地八号棟南側");
     all[0] = with(all[0], "building", "見本グランドパークタワーイーストレジデンス 2912号室");
     CHECK(print(all).value()->made.held_back.empty());
     check_run(all, *print(all).value());
