@@ -28,6 +28,8 @@ struct RosterEntry {
     std::string name;
     std::string kana;
     std::optional<Instant> trained_until; // of the training passed last
+    std::string proposed_by{};            // names of the people who did it, for people
+    std::string withdrawn_by{};
     RosterState state() const
     {
         return withdrawn ? RosterState::withdrawn : submitted ? RosterState::submitted : RosterState::proposed;

@@ -13,7 +13,9 @@ constexpr std::string_view kEntries =
     "select r.id, r.staff, r.kind, r.proposed_at, r.submitted_at, r.withdrawn_at, coalesce(r.reason, ''),"
     " s.name, s.kana,"
     " (select max(t.valid_until) from training_attempt t"
-    "   where t.entrustment = r.entrustment and t.staff = r.staff and t.passed = 1)"
+    "   where t.entrustment = r.entrustment and t.staff = r.staff and t.passed = 1),"
+    " (select p.name from access_account a join party_staff p on p.id = a.staff where a.id = r.proposed_by),"
+    " (select p.name from access_account a join party_staff p on p.id = a.staff where a.id = r.withdrawn_by)"
     " from roster_entry r join party_staff s on s.id = r.staff where r.entrustment = ?"
     " order by case when r.withdrawn_at is null then 0 else 1 end, r.kind, s.kana, r.proposed_at desc";
 constexpr std::string_view kVersions =
@@ -34,7 +36,9 @@ RosterEntry entry_of(const storage::Row& row)
             row.string(6),
             row.string(7),
             row.string(8),
-            row.maybe(9, [&] { return row.instant(9); })};
+            row.maybe(9, [&] { return row.instant(9); }),
+            row.is_null(10) ? std::string() : row.string(10),
+            row.is_null(11) ? std::string() : row.string(11)};
 }
 
 void read_lines(const storage::Snapshot& snapshot, EntrustmentId entrustment, RosterVersion& version)
