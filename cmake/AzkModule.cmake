@@ -12,7 +12,7 @@ target_link_libraries(azk_flags INTERFACE fmt::fmt tl::expected Threads::Threads
 target_compile_options(azk_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
   $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> # g++ 12 sees ghosts in std::optional and std::variant
   # and, at -O2, in std::string's own copying.
-  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-array-bounds;-Wno-stringop-overflow;-Wno-restrict>)
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread;-Wno-restrict>)
 if(AZK_SANITIZE)
   target_compile_options(azk_flags INTERFACE -fsanitize=${AZK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(azk_flags INTERFACE -fsanitize=${AZK_SANITIZE})

@@ -46,24 +46,14 @@ void escape_into(std::string& out, std::string_view text)
     out.append(text, copied, text.size() - copied);
 }
 
-Attribute::Attribute(Name name, std::string_view value, bool present)
+void Attribute::write_to(std::string& out) const
 {
-    if (!present) return;
-    markup_.reserve(name.text().size() + value.size() + 4);
-    markup_ += ' ';
-    markup_ += name.text();
-    markup_ += "=\"";
-    escape_into(markup_, value);
-    markup_ += '"';
-}
-
-Attribute::Attribute(AddressName name, const Url& url)
-{
-    markup_ += ' ';
-    markup_ += name.text();
-    markup_ += "=\"";
-    escape_into(markup_, url.text());
-    markup_ += '"';
+    if (name_.empty()) return;
+    out += ' ';
+    out += name_;
+    out += "=\"";
+    escape_into(out, value_);
+    out += '"';
 }
 
 Attribute cls(std::string_view names)
@@ -94,7 +84,7 @@ void open(std::string& out, std::string_view tag, Attributes attributes)
 {
     out += '<';
     out += tag;
-    for (const auto& attribute : attributes) out += attribute.markup();
+    for (const auto& attribute : attributes) attribute.write_to(out);
     out += '>';
 }
 

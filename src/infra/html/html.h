@@ -113,16 +113,21 @@ private:
 
 class Attribute {
 public:
-    Attribute(Name name, std::string_view value, bool present = true);
+    Attribute(Name name, std::string_view value, bool present = true)
+        : name_(present ? name.text() : std::string_view()), value_(present ? value : std::string_view())
+    {
+    }
     template <Number T>
     Attribute(Name name, T value) : Attribute(name, std::to_string(value))
     {
     }
-    Attribute(AddressName name, const Url& url);
-    const std::string& markup() const { return markup_; } // ` name="value"`, or nothing
+    Attribute(AddressName name, const Url& url) : name_(name.text()), value_(url.text()) {}
+    void write_to(std::string& out) const;                                // ` name="value"`, or nothing
+    std::size_t size() const { return name_.size() + value_.size() + 4; } // when nothing needs escaping
 
 private:
-    std::string markup_;
+    std::string_view name_; // empty: not there
+    std::string value_;     // its own copy, so that an attribute may be kept
 };
 using Attributes = std::initializer_list<Attribute>;
 
@@ -133,6 +138,17 @@ Attribute flag(Name name, bool on); // disabled, required, checked …
 namespace detail {
 void open(std::string& out, std::string_view tag, Attributes attributes);
 void close(std::string& out, std::string_view tag);
+// About how much a child will add, so that most elements are built in one piece of memory.
+template <class T>
+std::size_t size_of(const T& child)
+{
+    if constexpr (std::convertible_to<const T&, std::string_view>)
+        return std::string_view(child).size();
+    else if constexpr (std::same_as<T, Html>)
+        return child.markup().size();
+    else
+        return 16;
+}
 template <class T>
 void add(std::string& out, const T& child)
 {
@@ -149,7 +165,11 @@ void add(std::string& out, const T& child)
 template <class... Children>
 Html el(Name tag, Attributes attributes, const Children&... children)
 {
+    std::size_t size = 2 * tag.text().size() + 5;
+    for (const auto& attribute : attributes) size += attribute.size();
+    ((size += detail::size_of(children)), ...);
     std::string out;
+    out.reserve(size);
     detail::open(out, tag.text(), attributes);
     (detail::add(out, children), ...);
     detail::close(out, tag.text());
@@ -163,6 +183,7 @@ template <class... Children>
 Html join(const Children&... children)
 {
     std::string out;
+    out.reserve((std::size_t{0} + ... + detail::size_of(children)));
     (detail::add(out, children), ...);
     return Html::trusted(std::move(out));
 }

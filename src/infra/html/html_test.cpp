@@ -35,7 +35,8 @@ TEST_CASE("nothing that a person wrote becomes markup")
         CHECK_FALSE(carries_markup(Html(attack).markup()));
         const auto paragraph = p(attack).markup();
         CHECK_FALSE(carries_markup(paragraph.substr(3, paragraph.size() - 7)));
-        const auto attribute = Attribute("title", attack).markup();
+        std::string attribute;
+        Attribute("title", attack).write_to(attribute);
         CHECK(attribute.starts_with(" title=\""));
         CHECK_FALSE(carries_markup(attribute.substr(8, attribute.size() - 9)));
     }

@@ -3,6 +3,7 @@
 #include "office/shell/components/detail.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace azukari::office {
@@ -47,10 +48,17 @@ std::string_view outline_of(Tone tone)
     return {};
 }
 
-Html icon(Tone tone)
+Html drawn(Tone tone)
 {
     return svg({cls("icon"), {"viewBox", "0 0 16 16"}, {"width", "16"}, {"height", "16"}, {"aria-hidden", "true"}},
                path({{"d", outline_of(tone)}, {"fill", "currentColor"}, {"fill-rule", "evenodd"}}));
+}
+
+const Html& icon(Tone tone)
+{
+    static const std::array<Html, 5> icons = {drawn(Tone::neutral), drawn(Tone::info), drawn(Tone::good),
+                                              drawn(Tone::caution), drawn(Tone::bad)};
+    return icons[static_cast<std::size_t>(tone)];
 }
 
 void json_text(std::string& out, std::string_view text)
