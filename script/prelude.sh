@@ -27,7 +27,7 @@ build() {
 # program PRESET NAME: where the build put it.
 program() {
     local found
-    found=$(find "build/$1/src" -type f -perm -u+x -name "$2" | head -1)
+    found=$(find "build/$1" -type f -perm -u+x -name "$2" | head -1)
     [ -n "$found" ] || die "build/$1 holds no program named $2"
     printf '%s\n' "$root/$found"
 }

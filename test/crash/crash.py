@@ -74,7 +74,7 @@ def verify_ledger(house, verify, auditor):
     if answer.status != 200:
         raise AssertionError(f"evidence bundle: {answer.status}")
     bundle.write_bytes(answer.body)
-    subprocess.run([verify, bundle], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([verify, "bundle", bundle], check=True, stdout=subprocess.DEVNULL)
 
 
 class Trial:
