@@ -1,5 +1,4 @@
 # The Debian package: cpack --config build/release/CPackConfig.cmake, or script/package.
-include(GNUInstallDirs)
 if(TARGET azukari AND TARGET azukari-verify)
   install(TARGETS azukari azukari-verify RUNTIME DESTINATION bin)
 endif()
