@@ -225,10 +225,10 @@ private:
         if (framing == Framing::until_close) keep_alive_ = false;
         chunked_ = framing == Framing::chunked;
         out_ = head_text(response, loop_.date_at(common_.clock.now()), framing, response.body.size(), keep_alive_);
-        body_ = head_only_ || empty || source_ ? std::string() : std::move(response.body);
+        // One buffer: through TLS, Boost 1.74 loses what follows the first buffer when both exceed 64 KB.
+        if (!head_only_ && !empty && !source_) out_ += response.body;
         expire_after(common_.settings.write_deadline);
-        const std::array<asio::const_buffer, 2> pieces{asio::buffer(out_), asio::buffer(body_)};
-        asio::async_write(stream_, pieces, [me = self()](Error error, std::size_t) {
+        asio::async_write(stream_, asio::buffer(out_), [me = self()](Error error, std::size_t) {
             if (error) return;
             if (me->source_)
                 me->next_piece();
@@ -249,22 +249,21 @@ private:
             } catch (const std::exception&) {
                 broken = true; // the missing end tells the client that the file is not whole
             }
-            asio::post(me->stream_.get_executor(), [me, piece = std::move(piece), more, broken]() mutable {
-                if (!broken) me->write_piece(std::move(piece), more);
+            asio::post(me->stream_.get_executor(), [me, piece = std::move(piece), more, broken] {
+                if (!broken) me->write_piece(piece, more);
             });
         });
     }
 
-    void write_piece(std::string piece, bool more)
+    void write_piece(const std::string& piece, bool more)
     {
         out_.clear();
         if (chunked_ && !piece.empty()) out_ = fmt::format("{:x}\r\n", piece.size());
-        body_ = std::move(piece);
-        if (chunked_ && !body_.empty()) body_ += "\r\n";
-        if (chunked_ && !more) body_ += "0\r\n\r\n";
+        out_ += piece;
+        if (chunked_ && !piece.empty()) out_ += "\r\n";
+        if (chunked_ && !more) out_ += "0\r\n\r\n";
         expire_after(common_.settings.write_deadline);
-        const std::array<asio::const_buffer, 2> pieces{asio::buffer(out_), asio::buffer(body_)};
-        asio::async_write(stream_, pieces, [me = self(), more](Error error, std::size_t) {
+        asio::async_write(stream_, asio::buffer(out_), [me = self(), more](Error error, std::size_t) {
             if (error) return;
             if (more)
                 me->next_piece();
@@ -309,7 +308,7 @@ private:
     const std::string peer_;
     beast::flat_buffer in_;
     std::optional<Parser> parser_;
-    std::string out_, body_;
+    std::string out_;
     BodySource source_;
     std::uint64_t reserved_ = 0;
     bool keep_alive_ = false, head_only_ = false, old_version_ = false, chunked_ = false, counted_ = false;
