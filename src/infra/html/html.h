@@ -51,7 +51,7 @@ public:
     std::string take() && { return std::move(markup_); }
     bool empty() const { return markup_.empty(); }
 
-    // For the output of our own SVG writer and this builder; never for anything that came from outside.
+    // For our own SVG writer and this builder; never for anything that came from outside.
     static Html trusted(std::string markup)
     {
         Html html;
@@ -142,12 +142,9 @@ void close(std::string& out, std::string_view tag);
 template <class T>
 std::size_t size_of(const T& child)
 {
-    if constexpr (std::convertible_to<const T&, std::string_view>)
-        return std::string_view(child).size();
-    else if constexpr (std::same_as<T, Html>)
-        return child.markup().size();
-    else
-        return 16;
+    if constexpr (std::convertible_to<const T&, std::string_view>) return std::string_view(child).size();
+    if constexpr (std::same_as<T, Html>) return child.markup().size();
+    return 16;
 }
 template <class T>
 void add(std::string& out, const T& child)
@@ -175,8 +172,7 @@ Html el(Name tag, Attributes attributes, const Children&... children)
     detail::close(out, tag.text());
     return Html::trusted(std::move(out));
 }
-// Elements without content: input, br, hr, img, meta, link, col.
-Html void_el(Name tag, Attributes attributes);
+Html void_el(Name tag, Attributes attributes); // without content: input, br, hr, img, meta, link, col
 
 // Several pieces one after another.
 template <class... Children>
