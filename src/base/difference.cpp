@@ -110,8 +110,8 @@ std::vector<Piece> readable(const std::vector<Piece>& pieces)
     };
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const auto& piece = pieces[i];
-        const bool chance = piece.change == Change::kept && i > 0 && i + 1 < pieces.size() &&
-                            characters(piece.text).size() < 2;
+        const bool chance =
+            piece.change == Change::kept && i > 0 && i + 1 < pieces.size() && characters(piece.text).size() < 2;
         if (piece.change == Change::kept && !chance) {
             flush();
             append(out, Change::kept, piece.text);

@@ -27,6 +27,9 @@ public:
     // What a person reads, in Japanese, arguments filled in.
     std::string sentence() const;
 
+    // The same refusal, shown beside another field.
+    Refusal at_field(std::string field) const { return Refusal(*kind_, arguments_, std::move(field)); }
+
     bool is(const RefusalKind& kind) const { return kind_->code == kind.code; }
 
 private:

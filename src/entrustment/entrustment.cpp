@@ -21,12 +21,24 @@ struct Evidence {
     std::string_view japanese;
 };
 constexpr Evidence kEvidence[] = {
-    {"measures", "情報保護対策の実施状況"}, {"access_log", "アクセス記録"}, {"declared_items", "情報項目の登録"},
-    {"collection_record", "収集の記録"}, {"exit_record", "持出し・提供の承認記録"}, {"custody_record", "保管の記録"},
-    {"none_allowed", "再委託のないことの確認"}, {"sub_entrustment", "再委託の承諾記録"}, {"return_record", "返還の記録"},
-    {"erasure_certificate", "消去証明書"}, {"roster", "名簿"}, {"status_report", "取扱い状況の報告"},
-    {"inspection", "立入り調査の記録"}, {"training", "研修の記録"}, {"incident_report", "事故報告書"},
-    {"guidance_record", "改善指導の記録"}, {"damages_record", "損害賠償の記録"}, {"complaint", "苦情処理の記録"},
+    {"measures", "情報保護対策の実施状況"},
+    {"access_log", "アクセス記録"},
+    {"declared_items", "情報項目の登録"},
+    {"collection_record", "収集の記録"},
+    {"exit_record", "持出し・提供の承認記録"},
+    {"custody_record", "保管の記録"},
+    {"none_allowed", "再委託のないことの確認"},
+    {"sub_entrustment", "再委託の承諾記録"},
+    {"return_record", "返還の記録"},
+    {"erasure_certificate", "消去証明書"},
+    {"roster", "名簿"},
+    {"status_report", "取扱い状況の報告"},
+    {"inspection", "立入り調査の記録"},
+    {"training", "研修の記録"},
+    {"incident_report", "事故報告書"},
+    {"guidance_record", "改善指導の記録"},
+    {"damages_record", "損害賠償の記録"},
+    {"complaint", "苦情処理の記録"},
     {"termination", "契約解除の記録"},
 };
 
@@ -61,17 +73,17 @@ std::string spoken(const Figure& figure)
 CivilDate Entrustment::start() const
 {
     AZK_CHECK(!parts.empty());
-    return std::min_element(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
-               return a.term.start < b.term.start;
-           })->term.start;
+    return std::min_element(parts.begin(), parts.end(),
+                            [](const Part& a, const Part& b) { return a.term.start < b.term.start; })
+        ->term.start;
 }
 
 CivilDate Entrustment::end() const
 {
     AZK_CHECK(!parts.empty());
-    return std::max_element(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
-               return a.term.end < b.term.end;
-           })->term.end;
+    return std::max_element(parts.begin(), parts.end(),
+                            [](const Part& a, const Part& b) { return a.term.end < b.term.end; })
+        ->term.end;
 }
 
 bool Entrustment::contractor_decided() const

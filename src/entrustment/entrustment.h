@@ -13,7 +13,7 @@
 
 namespace azukari::entrustment {
 
-struct PaperCover { // 表紙
+struct PaperCover {            // 表紙
     std::string body;          // 審議会 or 運営会議 that the paper goes to
     std::string kind;          // 報告, 諮問 or 付議
     std::string heading;       // "情報公開・個人情報保護審議会 報告事項"
@@ -38,7 +38,7 @@ struct Figure { // 想定人数・見込数
 // "50名程度×2回", "1,130件", "約55件".
 std::string spoken(const Figure& figure);
 
-struct Outline { // 事業の概要
+struct Outline {          // 事業の概要
     std::string name;     // 事業名
     std::string section;  // 担当課
     std::string purpose;  // 目的
@@ -48,7 +48,7 @@ struct Outline { // 事業の概要
     bool operator==(const Outline&) const = default;
 };
 
-struct Contractor { // 委託先
+struct Contractor {        // 委託先
     std::string name;      // empty: 委託先未定
     std::string selection; // how it will be, or was, chosen
     bool decided() const { return !name.empty(); }
@@ -65,13 +65,13 @@ struct Term { // 委託の開始時期及び期限
 
 enum class Origin : std::uint8_t { provided, collected }; // 提供する項目, 収集させる項目
 
-struct ItemNote { // ※1…
+struct ItemNote {     // ※1…
     std::string code; // what a programme asks for: "childcare_only"
     std::string text;
     bool operator==(const ItemNote&) const = default;
 };
 
-struct Item { // 情報項目
+struct Item {         // 情報項目
     std::string code; // stable within its part: "birth_date"
     std::string name;
     std::vector<std::string> values; // the only values it may have, when they are listed
@@ -121,7 +121,7 @@ struct ReplacedClause { // a clause that this contract words differently from th
 };
 
 struct AttachedProvisions { // 特記事項
-    std::string catalogue; // "toku21"
+    std::string catalogue;  // "toku21"
     std::vector<ReplacedClause> replaced;
     bool operator==(const AttachedProvisions&) const = default;
 };
@@ -150,8 +150,8 @@ struct InformationFlow { // 個人情報の流れ
     bool operator==(const InformationFlow&) const = default;
 };
 
-struct WorkStep { // one step of the 業務フロー
-    std::string who;    // 区 or 受託者
+struct WorkStep {    // one step of the 業務フロー
+    std::string who; // 区 or 受託者
     std::string what;
     std::string medium;
     bool operator==(const WorkStep&) const = default;

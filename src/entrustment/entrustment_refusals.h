@@ -7,7 +7,8 @@ namespace azukari::entrustment {
 
 // A definition file: file, line, then what is wrong and what is expected.
 inline constexpr RefusalKind kNotToml{"definition.syntax", "{}の{}行目：TOMLとして読めません（{}）。"};
-inline constexpr RefusalKind kMissingKey{"definition.missing_key", "{}の{}行目：「{}」がありません。{}を書いてください。"};
+inline constexpr RefusalKind kMissingKey{"definition.missing_key",
+                                         "{}の{}行目：「{}」がありません。{}を書いてください。"};
 inline constexpr RefusalKind kWrongType{"definition.wrong_type", "{}の{}行目：「{}」には{}を書いてください。"};
 inline constexpr RefusalKind kUnknownKey{"definition.unknown_key",
                                          "{}の{}行目：「{}」という項目はありません。書ける項目は{}です。"};
@@ -31,9 +32,10 @@ inline constexpr RefusalKind kLineNotRead{"register.line_not_read", "{}行目を
 
 // The register's own rules.
 inline constexpr RefusalKind kNotFound{"register.not_found", "この委託、又は版は登録されていません。"};
-inline constexpr RefusalKind kConflict{"register.conflict",
-                                       "ほかの人が先にこの版を変更しました。双方の内容を見比べてください。何も上書きしていません。"};
-inline constexpr RefusalKind kFrozen{"register.frozen", "確定した版は変更できません。最新の版から編集を始めてください。"};
+inline constexpr RefusalKind kConflict{
+    "register.conflict", "ほかの人が先にこの版を変更しました。双方の内容を見比べてください。何も上書きしていません。"};
+inline constexpr RefusalKind kFrozen{"register.frozen",
+                                     "確定した版は変更できません。最新の版から編集を始めてください。"};
 inline constexpr RefusalKind kNotADraft{"register.not_a_draft", "編集中の版だけを報告済みにできます。"};
 inline constexpr RefusalKind kDraftOpen{"register.draft_open",
                                         "編集中の版があります。先に報告済みとするか、編集を取りやめてください。"};
@@ -41,8 +43,8 @@ inline constexpr RefusalKind kNothingChanged{"register.nothing_changed", "変更
 inline constexpr RefusalKind kReasonMissing{"register.reason_missing", "変更の理由を入力してください。"};
 inline constexpr RefusalKind kUnknownCatalogue{"register.unknown_catalogue", "特記事項「{}」は登録されていません。"};
 inline constexpr RefusalKind kUnknownClause{"register.unknown_clause", "特記事項「{}」に第{}項はありません。"};
-inline constexpr RefusalKind kNotRecurring{"register.not_recurring",
-                                           "次年度以降も同様とする委託ではありません。新しい版を作り、報告してください。"};
+inline constexpr RefusalKind kNotRecurring{
+    "register.not_recurring", "次年度以降も同様とする委託ではありません。新しい版を作り、報告してください。"};
 inline constexpr RefusalKind kAlreadyCovered{"register.already_covered", "{}はすでに期間に含まれています。"};
 inline constexpr RefusalKind kContractorDecided{"register.contractor_decided", "委託先はすでに決まっています。"};
 inline constexpr RefusalKind kUnprintable{"register.unprintable",

@@ -28,9 +28,8 @@ Result<void> filled(const std::string& path, std::string_view japanese, std::str
 bool is_code(std::string_view code)
 {
     if (code.empty() || code.size() > 40 || code[0] < 'a' || code[0] > 'z') return false;
-    return std::all_of(code.begin(), code.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-    });
+    return std::all_of(code.begin(), code.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 // Codes of one kind: well formed and each used once.
@@ -148,8 +147,7 @@ Result<void> check_part(const std::string& path, const Part& part)
     AZK_REQUIRE(check_measures(measures + ".ward_system", "区のシステム上の対策", part.measures.ward_system));
     AZK_REQUIRE(check_measures(measures + ".contractor_operational", "受託者の運用上の対策",
                                part.measures.contractor_operational));
-    return check_measures(measures + ".contractor_system", "受託者のシステム上の対策",
-                          part.measures.contractor_system);
+    return check_measures(measures + ".contractor_system", "受託者のシステム上の対策", part.measures.contractor_system);
 }
 
 Result<void> check_flow(const std::string& path, const InformationFlow& flow)
@@ -197,8 +195,8 @@ Result<void> check(const Entrustment& entrustment)
     }
     AZK_REQUIRE(filled("provisions.catalogue", "特記事項", entrustment.provisions.catalogue));
     for (std::size_t i = 0; i < entrustment.provisions.replaced.size(); ++i)
-        AZK_REQUIRE(filled(at("provisions.replaced", i) + ".text", "特記事項の文言",
-                           entrustment.provisions.replaced[i].text));
+        AZK_REQUIRE(
+            filled(at("provisions.replaced", i) + ".text", "特記事項の文言", entrustment.provisions.replaced[i].text));
     for (std::size_t i = 0; i < entrustment.flows.size(); ++i)
         AZK_REQUIRE(check_flow(at("flows", i), entrustment.flows[i]));
     for (std::size_t i = 0; i < entrustment.work_steps.size(); ++i) {
@@ -236,8 +234,7 @@ Result<void> check(const Catalogue& catalogue)
 Result<void> check_provisions(const AttachedProvisions& attached, const Catalogues& catalogues)
 {
     const auto found = catalogues.find(attached.catalogue);
-    if (found == catalogues.end())
-        return refuse_field("provisions.catalogue", kUnknownCatalogue, attached.catalogue);
+    if (found == catalogues.end()) return refuse_field("provisions.catalogue", kUnknownCatalogue, attached.catalogue);
     for (std::size_t i = 0; i < attached.replaced.size(); ++i) {
         const auto number = attached.replaced[i].clause;
         if (number < 1 || number > static_cast<std::int64_t>(found->second.clauses.size()))
@@ -255,6 +252,11 @@ Result<Entrustment> carried_to(const Entrustment& entrustment, FiscalYear year)
     for (auto& part : carried.parts) part.term = term_of(year, part.term.text.find("。）") != std::string::npos);
     carried.paper.compared_with.clear();
     return carried;
+}
+
+FiscalYear next_year(const Entrustment& entrustment, const Moment& moment)
+{
+    return std::max(FiscalYear(FiscalYear::of(entrustment.end()).year() + 1), moment.year);
 }
 
 Result<Entrustment> with_contractor(const Entrustment& entrustment, std::string_view part_code,

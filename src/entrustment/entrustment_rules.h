@@ -16,6 +16,9 @@ Result<void> check_provisions(const AttachedProvisions& attached, const Catalogu
 // (次年度以降も、同様の業務委託を行う). Refused when the paper did not say that it recurs, or when the year is covered already.
 Result<Entrustment> carried_to(const Entrustment& entrustment, FiscalYear year);
 
+// The fiscal year to carry to next: the one after the term's end, but not one that is over already.
+FiscalYear next_year(const Entrustment& entrustment, const Moment& moment);
+
 // 委託先未定 → decided. Refused when no part of that code waits for a contractor.
 Result<Entrustment> with_contractor(const Entrustment& entrustment, std::string_view part_code,
                                     const std::string& contractor_name);

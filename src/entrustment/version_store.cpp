@@ -37,7 +37,8 @@ Entrustment parsed(std::string_view content, std::int64_t number)
 {
     auto read = read_entrustment(content, fmt::format("第{}版", number));
     if (!read)
-        throw storage::StorageFault(storage::FaultKind::corrupt, "登録された版を読めません：" + read.error().sentence());
+        throw storage::StorageFault(storage::FaultKind::corrupt,
+                                    "登録された版を読めません：" + read.error().sentence());
     return *std::move(read);
 }
 
@@ -95,8 +96,8 @@ Hand hand_of(const access::Scope& scope)
     return {about(scope), scope.moment(), scope.account().text()};
 }
 
-void record(storage::Tx& tx, const Hand& hand, std::string_view act, const VersionMark& mark,
-            std::string_view content, std::string_view section = {})
+void record(storage::Tx& tx, const Hand& hand, std::string_view act, const VersionMark& mark, std::string_view content,
+            std::string_view section = {})
 {
     auto entry = hand.entry(act);
     entry.references["version"] = std::to_string(mark.number);
@@ -129,8 +130,7 @@ std::int64_t next_number(const storage::Snapshot& snapshot, EntrustmentId id)
     return snapshot.integer("select max(number) from entrustment_version where entrustment = ?", {id}) + 1;
 }
 
-VersionMark fresh_mark(const storage::Snapshot& snapshot, const Hand& hand, VersionState state,
-                       std::string_view reason)
+VersionMark fresh_mark(const storage::Snapshot& snapshot, const Hand& hand, VersionState state, std::string_view reason)
 {
     VersionMark mark;
     mark.number = next_number(snapshot, hand.entrustment);
@@ -149,8 +149,8 @@ VersionMark fresh_mark(const storage::Snapshot& snapshot, const Hand& hand, Vers
 // Whose the entrustment is and when it runs. Until a contractor is decided, only the ward stands within the fence.
 void move_fence(storage::Tx& tx, EntrustmentId id, const Entrustment& content)
 {
-    const auto fence = tx.one(
-        "select ward, contractor from entrustment where id = ?", {id}, [&](const storage::Row& row) {
+    const auto fence =
+        tx.one("select ward, contractor from entrustment where id = ?", {id}, [&](const storage::Row& row) {
             const auto ward = row.id<OrganisationId>(0);
             const auto contractor = row.is_null(1) ? ward : row.id<OrganisationId>(1);
             return access::Fence{ward, contractor, content.start(), content.end()};
@@ -224,9 +224,9 @@ Result<Version> latest_version(const storage::Snapshot& snapshot, const access::
 
 Result<VersionMark> latest_mark(const storage::Snapshot& snapshot, const access::Scope& scope)
 {
-    auto found = snapshot.one(fmt::format("select {} from entrustment_version where entrustment = ? {}", kMarkColumns,
-                                          kLatest),
-                              {about(scope)}, [](const storage::Row& row) { return mark_of(row); });
+    auto found =
+        snapshot.one(fmt::format("select {} from entrustment_version where entrustment = ? {}", kMarkColumns, kLatest),
+                     {about(scope)}, [](const storage::Row& row) { return mark_of(row); });
     if (!found) return refuse(kNotFound);
     return *std::move(found);
 }
@@ -241,9 +241,9 @@ Result<Version> find_version(const storage::Snapshot& snapshot, const access::Sc
 Result<Entrustment> find_revision(const storage::Snapshot& snapshot, const access::Scope& scope, std::int64_t number,
                                   std::int64_t revision)
 {
-    const auto content = snapshot.one(
-        "select content from entrustment_change where entrustment = ? and number = ? and revision = ?",
-        {about(scope), number, revision}, [](const storage::Row& row) { return row.string(0); });
+    const auto content =
+        snapshot.one("select content from entrustment_change where entrustment = ? and number = ? and revision = ?",
+                     {about(scope), number, revision}, [](const storage::Row& row) { return row.string(0); });
     if (content) return parsed(*content, number);
     // The first text of a version that was never edited is the version itself.
     AZK_TRY(auto version, find_version(snapshot, scope, number));
@@ -268,9 +268,9 @@ std::optional<Version> reported_before(const storage::Snapshot& snapshot, const 
 
 std::vector<VersionMark> history(const storage::Snapshot& snapshot, const access::Scope& scope)
 {
-    return snapshot.all(fmt::format("select {} from entrustment_version where entrustment = ? order by number desc",
-                                    kMarkColumns),
-                        {about(scope)}, [](const storage::Row& row) { return mark_of(row); });
+    return snapshot.all(
+        fmt::format("select {} from entrustment_version where entrustment = ? order by number desc", kMarkColumns),
+        {about(scope)}, [](const storage::Row& row) { return mark_of(row); });
 }
 
 std::vector<VersionChange> changes(const storage::Snapshot& snapshot, const access::Scope& scope)
@@ -363,7 +363,9 @@ std::vector<Registered> registered(const storage::Snapshot& snapshot, const acce
             " v.changed_at, v.changed_by, v.settled_at, v.settled_by from entrustment e"
             " join entrustment_version v on v.entrustment = e.id"
             " where e.id = ? and v.state <> 4 order by v.number desc limit 1",
-            {id}, [&](const storage::Row& row) { return Registered{id, row.string(0), mark_of(row, 1)}; });
+            {id}, [&](const storage::Row& row) {
+                return Registered{id, row.string(0), mark_of(row, 1)};
+            });
         if (found) all.push_back(*std::move(found));
     }
     std::sort(all.begin(), all.end(), [](const Registered& a, const Registered& b) { return a.code < b.code; });
@@ -372,8 +374,8 @@ std::vector<Registered> registered(const storage::Snapshot& snapshot, const acce
 
 std::optional<Version> listed_version(const storage::Snapshot& snapshot, const Registered& listed)
 {
-    auto found = stored(snapshot, "and number = ? and revision = ?",
-                        {listed.id, listed.latest.number, listed.latest.revision});
+    auto found =
+        stored(snapshot, "and number = ? and revision = ?", {listed.id, listed.latest.number, listed.latest.revision});
     if (!found) return std::nullopt;
     return opened(*std::move(found));
 }
@@ -391,7 +393,8 @@ Result<EntrustmentId> load(storage::Tx& tx, const Moment& moment, const Definiti
     tx.execute("insert into entrustment (id, code, ward, contractor, created_at) values (?, ?, ?, ?, ?)",
                {loading.id, definition.current.code, loading.ward, loading.contractor, moment.at});
     std::optional<std::int64_t> before;
-    const auto put = [&](VersionState state, std::string_view act, std::string_view reason, const Entrustment& content) {
+    const auto put = [&](VersionState state, std::string_view act, std::string_view reason,
+                         const Entrustment& content) {
         before = insert_settled(tx, hand, state, act, reason, content, before).number;
     };
     if (definition.earlier)

@@ -21,7 +21,7 @@ Result<Version> version_in_force(const storage::Snapshot& snapshot, const access
 // What was last reported to the council before that version; nothing when it is the first.
 std::optional<Version> reported_before(const storage::Snapshot& snapshot, const access::Scope& scope,
                                        std::int64_t number);
-std::vector<VersionMark> history(const storage::Snapshot& snapshot, const access::Scope& scope); // newest first
+std::vector<VersionMark> history(const storage::Snapshot& snapshot, const access::Scope& scope);   // newest first
 std::vector<VersionChange> changes(const storage::Snapshot& snapshot, const access::Scope& scope); // newest first
 
 struct Edit {
@@ -47,7 +47,7 @@ Result<VersionMark> withdraw(storage::Tx& tx, const access::Scope& scope, const 
 // 年度更新: the version in force, carried to another fiscal year. Refused while a draft is open.
 Result<VersionMark> carry(storage::Tx& tx, const access::Scope& scope, FiscalYear year, std::string_view reason);
 
-struct Decided { // 委託先の決定
+struct Decided {           // 委託先の決定
     std::string_view part; // code of the 件名
     OrganisationId contractor;
     const std::string& name; // as the paper says it
@@ -77,8 +77,7 @@ struct Loading {
     std::string contractor_name{};
     std::optional<FiscalYear> carried_to{};
 };
-Result<EntrustmentId> load(storage::Tx& tx, const Moment& moment, const Definition& definition,
-                           const Loading& loading);
+Result<EntrustmentId> load(storage::Tx& tx, const Moment& moment, const Definition& definition, const Loading& loading);
 std::optional<EntrustmentId> find_entrustment(const storage::Snapshot& snapshot, std::string_view code);
 
 } // namespace azukari::entrustment

@@ -73,7 +73,8 @@ struct Desk {
     }
 };
 
-void at_desk(std::string_view code, const std::function<void(const Desk&)>& test, Loading more = {EntrustmentId(IdBytes{}), OrganisationId(IdBytes{})})
+void at_desk(std::string_view code, const std::function<void(const Desk&)>& test,
+             Loading more = {EntrustmentId(IdBytes{}), OrganisationId(IdBytes{})})
 {
     auto migrations = access::testing::migrations();
     for (const auto& each : migrations_of_entrustment()) migrations.push_back(each);
@@ -205,8 +206,9 @@ TEST_CASE("a draft that is given up leaves the version before it as the latest")
         auto content = desk.latest().content;
         content.outline.purpose = "やめる案。";
         REQUIRE(desk.edit(1, 1, content));
-        const auto gone = desk.db.write(
-            [&](storage::Tx& tx) { return withdraw(tx, desk.officer(), {2, 1, "案を見送る"}); });
+        const auto gone = desk.db.write([&](storage::Tx& tx) {
+            return withdraw(tx, desk.officer(), {2, 1, "案を見送る"});
+        });
         REQUIRE(gone);
         CHECK(desk.latest().mark.number == 1);
         CHECK(desk.edit(1, 1, content)->number == 3);
@@ -227,7 +229,8 @@ TEST_CASE("a recurring entrustment is carried to the next fiscal year as a new v
         CHECK(latest.mark.made_from == 2);
         CHECK(latest.content.start() == day(2026, 4, 1));
         CHECK(latest.content.end() == day(2027, 3, 31));
-        CHECK(latest.content.parts[0].term.text == "令和8年4月1日から令和9年3月31日まで（次年度以降も、同様の業務委託を行う）");
+        CHECK(latest.content.parts[0].term.text ==
+              "令和8年4月1日から令和9年3月31日まで（次年度以降も、同様の業務委託を行う）");
         CHECK(latest.content.outline == definition("guidance").current.outline);
         desk.db.read([&](const storage::Snapshot& snapshot) {
             CHECK(history(snapshot, desk.reader()).size() == 3);
@@ -247,12 +250,11 @@ TEST_CASE("an entrustment that does not recur is not carried over [K04]")
 {
     auto once = definition("employment").current;
     once.parts[0].term.recurring = false;
-    const auto loading = Definition{once, std::nullopt};
     at_desk("employment", [&](const Desk& desk) {
         REQUIRE(desk.edit(1, 1, once));
         REQUIRE(desk.report(2, 1));
-        const auto carried = desk.db.write(
-            [&](storage::Tx& tx) { return carry(tx, desk.officer(), FiscalYear(2026), "次年度も同様"); });
+        const auto carried =
+            desk.db.write([&](storage::Tx& tx) { return carry(tx, desk.officer(), FiscalYear(2026), "次年度も同様"); });
         CHECK(code_of(carried) == "register.not_recurring");
     });
 }
@@ -266,7 +268,8 @@ TEST_CASE("an entrustment exists without a contractor, with only the ward inside
         CHECK_FALSE(outside);
         const auto decide = [&](const std::string& name) {
             return desk.db.write([&](storage::Tx& tx) {
-                return decide_contractor(tx, desk.officer(), {"employment", desk.town.contractor, name, "プロポーザルの結果"});
+                return decide_contractor(tx, desk.officer(),
+                                         {"employment", desk.town.contractor, name, "プロポーザルの結果"});
             });
         };
         CHECK(code_of(decide("")) == "register.empty");

@@ -93,8 +93,9 @@ Result<WorkFlow> publish(storage::Tx& tx, const access::Scope& scope, std::int64
                {id, flow.number, flow.note, flow.published_at, flow.published_by});
     std::int64_t step = 0;
     for (const auto& each : steps)
-        tx.execute("insert into work_flow_step (entrustment, number, step, who, what, medium) values (?, ?, ?, ?, ?, ?)",
-                   {id, flow.number, ++step, each.who, each.what, each.medium});
+        tx.execute(
+            "insert into work_flow_step (entrustment, number, step, who, what, medium) values (?, ?, ?, ?, ?, ?)",
+            {id, flow.number, ++step, each.who, each.what, each.medium});
     record(tx, scope, "flow.published", flow.number);
     return flow;
 }

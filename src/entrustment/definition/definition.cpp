@@ -42,8 +42,7 @@ void read_outline(Table& table, Outline& outline)
     outline.purpose = table.text("purpose", "目的");
     outline.subjects = table.text("subjects", "対象者");
     outline.content = table.text("content", "事業内容");
-    table.tables("figures", "見込数の並び",
-                 [&](Table& inner) { read_figure(inner, outline.figures.emplace_back()); });
+    table.tables("figures", "見込数の並び", [&](Table& inner) { read_figure(inner, outline.figures.emplace_back()); });
 }
 
 void read_item(Table& table, Item& item)
@@ -124,8 +123,7 @@ void read_whole(Table& table, Entrustment& entrustment)
     entrustment.code = table.text("code", "委託の記号");
     table.table("paper", "表紙の表", [&](Table& inner) { read_cover(inner, entrustment.paper); });
     table.table("outline", "事業の概要の表", [&](Table& inner) { read_outline(inner, entrustment.outline); });
-    table.tables("parts", "件名の並び",
-                 [&](Table& inner) { read_part(inner, entrustment.parts.emplace_back()); });
+    table.tables("parts", "件名の並び", [&](Table& inner) { read_part(inner, entrustment.parts.emplace_back()); });
     table.table("provisions", "特記事項の表", [&](Table& inner) {
         entrustment.provisions.catalogue = inner.text("catalogue", "特記事項の記号（toku21 など）");
         inner.tables("replaced", nullptr, [&](Table& clause) {

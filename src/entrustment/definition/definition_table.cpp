@@ -42,8 +42,7 @@ const TomlValue* Table::find(const char* key, const char* expected, bool require
 {
     asked_.insert(key);
     const auto* node = table_.get(key);
-    if (node == nullptr && required)
-        reading_.complain(kMissingKey, line_, {key, expected}, path_of(key));
+    if (node == nullptr && required) reading_.complain(kMissingKey, line_, {key, expected}, path_of(key));
     if (node != nullptr) reading_.remember(path_of(key), node->line);
     return node;
 }

@@ -78,8 +78,9 @@ TEST_CASE("a definition file with an error is refused with file, line, key and w
           "training.tomlの62行目：「recurring」にはtrue 又は falseを書いてください。");
     CHECK(refusal_of(with(good, "[outline]", "[outline]\ncolour = \"赤\"")).find("「colour」という項目はありません") !=
           std::string::npos);
-    CHECK(refusal_of(with(good, "end = 2020-03-31", "end = 2018-03-31")).find(
-              "行目：「parts[0].term.end」を確かめてください。期限は開始日以後の日にしてください。") != std::string::npos);
+    CHECK(refusal_of(with(good, "end = 2020-03-31", "end = 2018-03-31"))
+              .find("行目：「parts[0].term.end」を確かめてください。期限は開始日以後の日にしてください。") !=
+          std::string::npos);
     CHECK(refusal_of(with(good, "origins = [\"collected\"]", "origins = [\"guessed\"]")).find("origins") !=
           std::string::npos);
     CHECK(refusal_of("code = ").find("training.tomlの1行目：TOMLとして読めません") == 0);

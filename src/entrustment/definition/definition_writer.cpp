@@ -163,12 +163,8 @@ void write_flow(Writer& out, const InformationFlow& flow)
     out.raw("nodes", "[" + lines + "\n]");
     lines.clear();
     for (const auto& path : flow.edges)
-        lines += Inline()
-                     .text("from", path.from)
-                     .text("to", path.to)
-                     .text("what", path.what)
-                     .text("how", path.how)
-                     .line();
+        lines +=
+            Inline().text("from", path.from).text("to", path.to).text("what", path.what).text("how", path.how).line();
     out.raw("edges", "[" + lines + (lines.empty() ? "]" : "\n]"));
 }
 

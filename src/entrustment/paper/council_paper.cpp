@@ -214,10 +214,10 @@ void Writer::provisions()
 
 Result<std::size_t> write_council_paper(const CouncilPaper& paper, pdf::Sink& sink, const pdf::FontBook& fonts)
 {
-    pdf::Paper out(sink, fonts,
-                   {.title = paper.entrustment.paper.title, .author = paper.entrustment.paper.department,
-                    .made = paper.made},
-                   {.header = paper.entrustment.outline.name});
+    pdf::Paper out(
+        sink, fonts,
+        {.title = paper.entrustment.paper.title, .author = paper.entrustment.paper.department, .made = paper.made},
+        {.header = paper.entrustment.outline.name});
     Writer(paper, out).write();
     out.finish();
     if (!out.missing().empty()) return refuse(kUnprintable, fmt::format("{}", fmt::join(out.missing(), " ")));

@@ -7,22 +7,26 @@
 namespace azukari::entrustment {
 namespace {
 
-constexpr double kPad = 2.2;         // inside a box
-constexpr double kSideColumn = 38;   // width of stores and other agencies
-constexpr double kSideGap = 34;      // between them and the contractor: labels stand here
-constexpr double kStackGap = 5;      // between two of them
-constexpr double kAroundLane = 30;   // a lane that passes the contractor
-constexpr double kShortest = 9;      // of an arrow
+constexpr double kPad = 2.2;       // inside a box
+constexpr double kSideColumn = 38; // width of stores and other agencies
+constexpr double kSideGap = 34;    // between them and the contractor: labels stand here
+constexpr double kStackGap = 5;    // between two of them
+constexpr double kAroundLane = 30; // a lane that passes the contractor
+constexpr double kShortest = 9;    // of an arrow
 
 enum Layer { above, middle, side, below };
 
 Layer layer_of(PlaceKind kind)
 {
     switch (kind) {
-    case PlaceKind::person: return above;
-    case PlaceKind::contractor: return middle;
-    case PlaceKind::ward: return below;
-    default: return side;
+    case PlaceKind::person:
+        return above;
+    case PlaceKind::contractor:
+        return middle;
+    case PlaceKind::ward:
+        return below;
+    default:
+        return side;
     }
 }
 
@@ -128,9 +132,8 @@ void Layout::gather()
 {
     for (std::size_t i = 0; i < flow_.edges.size(); ++i) {
         const auto from = index_of(flow_.edges[i].from), to = index_of(flow_.edges[i].to);
-        auto found = std::find_if(streams_.begin(), streams_.end(), [&](const Stream& stream) {
-            return stream.from == from && stream.to == to;
-        });
+        auto found = std::find_if(streams_.begin(), streams_.end(),
+                                  [&](const Stream& stream) { return stream.from == from && stream.to == to; });
         if (found == streams_.end()) found = streams_.insert(found, {from, to, {}});
         found->labels.push_back(circled(i + 1) + flow_.edges[i].what);
     }

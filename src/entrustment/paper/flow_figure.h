@@ -16,9 +16,9 @@ struct FigureBox {
     std::vector<std::string> lines; // of the name, centred
 };
 struct FigureArrow {
-    std::vector<FigurePoint> points;  // two or more; the head is at the last
-    std::vector<std::string> lines;   // number and what flows
-    FigurePoint label;                // left end of the first line's baseline
+    std::vector<FigurePoint> points; // two or more; the head is at the last
+    std::vector<std::string> lines;  // number and what flows
+    FigurePoint label;               // left end of the first line's baseline
 };
 struct FlowFigure {
     double width = 0, height = 0;

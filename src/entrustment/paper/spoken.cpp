@@ -22,8 +22,8 @@ std::string flow_text(const InformationFlow& flow)
     std::string text;
     for (std::size_t i = 0; i < flow.edges.size(); ++i) {
         const auto& edge = flow.edges[i];
-        text += fmt::format("{}{}{} → {}：{}", i == 0 ? "" : "\n", circled(i + 1), name_of(edge.from),
-                            name_of(edge.to), edge.what);
+        text += fmt::format("{}{}{} → {}：{}", i == 0 ? "" : "\n", circled(i + 1), name_of(edge.from), name_of(edge.to),
+                            edge.what);
         if (!edge.how.empty()) text += "（" + edge.how + "）";
     }
     return text;
@@ -67,8 +67,7 @@ std::string spoken_items(const ItemGroup& group)
     std::string text = group.heading + "\n";
     if (!group.attachment.empty()) return text + group.attachment + "のとおり";
     text += spoken_item_names(group.items);
-    for (std::size_t i = 0; i < group.notes.size(); ++i)
-        text += fmt::format("\n※{}…{}", i + 1, group.notes[i].text);
+    for (std::size_t i = 0; i < group.notes.size(); ++i) text += fmt::format("\n※{}…{}", i + 1, group.notes[i].text);
     return text;
 }
 
@@ -140,8 +139,8 @@ SpokenSection spoken_flows(const Entrustment& entrustment)
 {
     SpokenSection section{"flows", "個人情報の流れ", {}};
     for (std::size_t i = 0; i < entrustment.flows.size(); ++i)
-        section.fields.push_back({fmt::format("flows.{}", i + 1), entrustment.flows[i].title,
-                                  flow_text(entrustment.flows[i])});
+        section.fields.push_back(
+            {fmt::format("flows.{}", i + 1), entrustment.flows[i].title, flow_text(entrustment.flows[i])});
     return section;
 }
 

@@ -25,7 +25,7 @@ SpokenSection spoken_flows(const Entrustment& entrustment);
 // All of them in the paper's order.
 std::vector<SpokenSection> spoken(const Entrustment& entrustment, const Catalogues& catalogues);
 
-std::string spoken_items(const ItemGroup& group);            // 氏名、性別、…（※1） and the conditions
+std::string spoken_items(const ItemGroup& group);              // 氏名、性別、…（※1） and the conditions
 std::string spoken_item_names(const std::vector<Item>& items); // the first of these alone
 std::string spoken_contractor(const Contractor& contractor);
 std::string numbered(const std::vector<std::string>& measures); // "1 …\n2 …"

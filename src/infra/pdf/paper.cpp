@@ -78,8 +78,10 @@ std::string plain(const std::vector<Run>& runs)
 } // namespace
 
 Paper::Paper(Sink& sink, const FontBook& fonts, Metadata metadata, PaperLayout layout)
-    : document_(sink, fonts, std::move(metadata)), layout_(std::move(layout)),
-      canvas_(document_.shaper(), layout_.page), y_(layout_.top)
+    : document_(sink, fonts, std::move(metadata)),
+      layout_(std::move(layout)),
+      canvas_(document_.shaper(), layout_.page),
+      y_(layout_.top)
 {
 }
 
@@ -199,8 +201,8 @@ void Paper::lay_out_paragraph(Lines& lines, const std::vector<Run>& runs, double
         lines.push_back(std::exchange(line, Line{.indent = hang}));
         room = width - hang;
     };
-    std::string piece;      // since the last place where a line may end
-    std::vector<Bit> bits;  // the same, in its looks
+    std::string piece;     // since the last place where a line may end
+    std::vector<Bit> bits; // the same, in its looks
     double piece_width = 0;
     const auto take_piece = [&] {
         if (!line.bits.empty() && line.width + piece_width > room + kHair) {

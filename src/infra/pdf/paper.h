@@ -52,7 +52,7 @@ struct TableCell {
 using TableRow = std::vector<TableCell>;
 
 struct PaperTable {
-    std::vector<double> columns;     // widths; a single 0 takes what is left
+    std::vector<double> columns;       // widths; a single 0 takes what is left
     std::vector<std::string> header{}; // repeated on every page; empty: none
     std::vector<TableRow> rows{};
     double size = 10.5;
@@ -61,9 +61,9 @@ struct PaperTable {
 struct PaperLayout {
     PageSize page{};
     double top = 25, bottom = 25, left = 25, right = 25;
-    double leading = 1.55;     // of the size of type
-    std::string header{};      // small, right above the text, on every page but the first
-    bool page_numbers = true;  // "－ 2 －" below
+    double leading = 1.55;    // of the size of type
+    std::string header{};     // small, right above the text, on every page but the first
+    bool page_numbers = true; // "－ 2 －" below
 };
 
 class Paper {

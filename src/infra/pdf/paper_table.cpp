@@ -8,9 +8,9 @@
 namespace azukari::pdf {
 namespace {
 
-constexpr double kSide = 1.8;  // between a rule and the text beside it
-constexpr double kAbove = 1.1; // and above and below
-constexpr double kRule = 0.5;  // points
+constexpr double kSide = 1.8;           // between a rule and the text beside it
+constexpr double kAbove = 1.1;          // and above and below
+constexpr double kRule = 0.5;           // points
 constexpr std::size_t kFewestLines = 2; // of a row that are worth beginning at the foot of a page
 
 std::vector<double> widths_of(const std::vector<double>& columns, double total)
@@ -32,8 +32,8 @@ std::vector<Paper::LaidCell> Paper::lay_out_row(const PaperTable& table, const s
     std::vector<LaidCell> cells;
     double x = layout_.left;
     for (std::size_t i = 0; i < row.size(); ++i) {
-        cells.push_back({lay_out(row[i].text, table.size, widths[i] - 2 * kSide), x, widths[i], row[i].align,
-                         row[i].label});
+        cells.push_back(
+            {lay_out(row[i].text, table.size, widths[i] - 2 * kSide), x, widths[i], row[i].align, row[i].label});
         x += widths[i];
     }
     return cells;

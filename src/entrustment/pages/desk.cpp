@@ -1,0 +1,120 @@
+#include "entrustment/pages/desk.h"
+
+#include "access/signin/account_store.h"
+
+#include <charconv>
+#include <fmt/format.h>
+
+namespace azukari::entrustment {
+
+using namespace html;
+using namespace office;
+
+namespace {
+
+Html actions_of(const access::Scope& scope, const Version& version, Tab current)
+{
+    Html out = link_button("審議会資料（PDF）", Url(path_of(scope, "/paper.pdf")));
+    if (may(scope, access::actions::kEditRegister)) {
+        constexpr std::string_view kSections[] = {"outline", "items", "measures", "provisions", "flows"};
+        const auto tab = static_cast<std::size_t>(current);
+        if (tab < std::size(kSections)) {
+            std::string section(kSections[tab]);
+            if (section == "items" || section == "measures") section += "-" + version.content.parts.front().code;
+            out += link_button("編集する", Url(path_of(scope, "/edit/" + section)), Weight::primary);
+        }
+    }
+    return out;
+}
+
+Html next_steps(const access::Scope& scope, const Version& version)
+{
+    const bool draft = version.mark.state == VersionState::draft;
+    Html out;
+    if (draft && may(scope, access::actions::kReportRegister))
+        out += link_button("報告済みにする", Url(path_of(scope, "/report")));
+    if (draft && may(scope, access::actions::kEditRegister))
+        out += link_button("編集を取りやめる", Url(path_of(scope, "/withdraw")), Weight::plain);
+    if (!draft && may(scope, access::actions::kEditRegister)) {
+        if (!version.content.contractor_decided())
+            out += link_button("委託先を決める", Url(path_of(scope, "/contractor")));
+        if (version.content.recurring()) out += link_button("次の年度に更新する", Url(path_of(scope, "/carry")));
+    }
+    return out;
+}
+
+} // namespace
+
+Page entrustment_frame(const access::Scope& scope, const Version& version, Tab current, Html body)
+{
+    const std::pair<const char*, const char*> entries[] = {{"概要", ""},
+                                                           {"情報項目", "/items"},
+                                                           {"情報保護対策", "/measures"},
+                                                           {"特記事項", "/provisions"},
+                                                           {"個人情報の流れ", "/flow"},
+                                                           {"版の履歴", "/versions"},
+                                                           {"業務フロー", "/work-flow"}};
+    std::vector<office::Tab> shown;
+    for (std::size_t i = 0; i < std::size(entries); ++i)
+        shown.push_back(
+            {entries[i].first, Url(path_of(scope, entries[i].second)), static_cast<std::size_t>(current) == i});
+    const auto steps = next_steps(scope, version);
+    Page page{version.content.outline.name,
+              join(tabs("委託の内容", shown), body, when(!steps.empty(), button_row(steps)))};
+    page.crumbs = {{"委託の登録", Url("/entrustments")}};
+    page.lead = join(version_chip(version.mark), " ",
+                     when(!version.content.contractor_decided(), chip(Tone::caution, "委託先未定")),
+                     p(version.content.paper.title));
+    page.actions = actions_of(scope, version, current);
+    return page;
+}
+
+std::string path_of(const access::Scope& scope, std::string_view below)
+{
+    return fmt::format("/entrustments/{}{}", scope.entrustment()->text(), below);
+}
+
+Url address_of(const access::Scope& scope)
+{
+    return Url(path_of(scope));
+}
+
+Tone tone_of(VersionState state)
+{
+    switch (state) {
+    case VersionState::draft:
+        return Tone::info;
+    case VersionState::withdrawn:
+        return Tone::neutral;
+    default:
+        return Tone::good;
+    }
+}
+
+Html version_chip(const VersionMark& mark)
+{
+    return chip(tone_of(mark.state), fmt::format("第{}版 {}", mark.number, japanese(mark.state)));
+}
+
+bool may(const access::Scope& scope, const access::Action& action)
+{
+    return access::grants(action, scope.role());
+}
+
+std::string name_of(const storage::Snapshot& snapshot, const std::string& account)
+{
+    const auto id = AccountId::parse(account);
+    if (!id) return "システム";
+    const auto found = access::find_account(snapshot, *id);
+    return found ? found->name : "（登録のない人）";
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text)
+{
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+} // namespace azukari::entrustment
