@@ -1,5 +1,5 @@
-// Every way in which access says no. A sentence says what is so and what the person can do about it; the first group is
-// in the order in which decide() asks.
+// Every way in which access says no. A sentence says what is so and what the person can do about it; the first group
+// is in the order in which decide() asks.
 #pragma once
 
 #include "base/result.h"

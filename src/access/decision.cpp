@@ -44,6 +44,12 @@ Result<void> check_entrustment(const Standing& standing, const Action& action, c
     return {};
 }
 
+// What who has only an initial password may do: look at their account and make it their own.
+bool sets_up_account(const Action& action)
+{
+    return action.name == actions::kOwnAccount.name || action.name == actions::kOwnFactors.name;
+}
+
 } // namespace
 
 std::string_view japanese(RosterKind kind)
@@ -69,7 +75,7 @@ Result<void> decide(const Standing& standing, const Action& action, Aim aim, con
         return refuse(kSessionOver);
     if (!grants(action, standing.role) || is_ward(standing.role) != standing.ward)
         return refuse(kRoleNotAllowed, action.japanese, japanese(standing.role));
-    if (!standing.enrolled && action.name != actions::kOwnAccount.name) return refuse(kEnrolFirst);
+    if (!standing.enrolled && !sets_up_account(action)) return refuse(kEnrolFirst);
     if (aim == Aim::entrustment || action.kind == Kind::personal)
         AZK_REQUIRE(check_entrustment(standing, action, moment));
     if (action.grave && limits.grave <= moment.at - standing.authenticated) return refuse(kReauthenticate);

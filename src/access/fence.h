@@ -1,5 +1,5 @@
-// The fence around an entrustment, as far as access needs to know it: whose it is and when it runs. The register writes
-// it with each version, in the same transaction.
+// The fence around an entrustment, as far as access needs to know it: whose it is and when it runs. The register
+// writes it with each version, in the same transaction.
 #pragma once
 
 #include "access/scope.h"

@@ -1,4 +1,5 @@
-// Who may do what: roles, actions, and the table between them. `decide()` (decision.h) is the only way to a permission.
+// Who may do what: roles, actions, and the table between them. `decide()` (decision.h) is the only way to a
+// permission.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +48,15 @@ inline constexpr std::uint8_t kContractor = roles_of(handling_supervisor, handle
 
 inline constexpr Action kHome{"home.see", "ホームを見る", Kind::open, false, kEverybody};
 inline constexpr Action kOwnAccount{"account.own", "自分のアカウントを管理する", Kind::open, false, kEverybody};
+// Enrolling and removing what one signs in with: a session left open must not be enough for it.
+inline constexpr Action kOwnFactors{"account.factors", "自分の認証の手段を登録・削除する", Kind::open, true, kEverybody};
 inline constexpr Action kSeeMatrix{"matrix.see", "権限表を見る", Kind::open, false, kEverybody};
+
+inline constexpr Action kSeeAccounts{"accounts.see", "組織のアカウントを見る", Kind::open, false,
+                                     roles_of(ward_officer, ward_reviewer, handling_supervisor, security_officer,
+                                              auditor)};
+inline constexpr Action kManageAccounts{"accounts.manage", "アカウントを作る・ロックを解除する・停止する", Kind::open, true,
+                                        roles_of(ward_officer, handling_supervisor)};
 
 inline constexpr Action kSeeRegister{"register.see", "委託の登録を見る", Kind::about, false, kEverybody};
 inline constexpr Action kEditRegister{"register.edit", "委託の登録を編集する", Kind::about, false, kWard};
@@ -88,7 +97,8 @@ inline constexpr Action kTakeGuidance{"guidance.take", "組み上がった通知
 
 // Every action, in the order of the matrix page. A test holds this list against the constants above.
 inline constexpr Action kActions[] = {
-    actions::kHome, actions::kOwnAccount, actions::kSeeMatrix,
+    actions::kHome, actions::kOwnAccount, actions::kOwnFactors, actions::kSeeMatrix,
+    actions::kSeeAccounts, actions::kManageAccounts,
     actions::kSeeRegister, actions::kEditRegister, actions::kReportRegister, actions::kPublishFlow,
     actions::kAcknowledgeFlow,
     actions::kSeeRoster, actions::kProposeRoster, actions::kSubmitRoster, actions::kTakeTraining,

@@ -21,6 +21,9 @@ LEADERS = {"handling_supervisor", "security_officer"}
 ACTIONS = {
     "home.see": ("open", False, ALL),
     "account.own": ("open", False, ALL),
+    "account.factors": ("open", True, ALL),
+    "accounts.see": ("open", False, ALL - {"handler"}),
+    "accounts.manage": ("open", True, {"ward_officer", "handling_supervisor"}),
     "matrix.see": ("open", False, ALL),
     "register.see": ("about", False, ALL),
     "register.edit": ("about", False, WARD),
@@ -73,7 +76,7 @@ RULES = [
     ("access.suspended", lambda c: c["account"] != "active"),
     ("access.session_over", lambda c: c["now"] - c["seen"] >= IDLE or c["now"] - c["started"] >= ABSOLUTE),
     ("access.role", lambda c: c["role"] not in c["roles"] or (c["role"] in OF_WARD) != c["ward"]),
-    ("access.enrol_first", lambda c: not c["enrolled"] and c["action"] != "account.own"),
+    ("access.enrol_first", lambda c: not c["enrolled"] and c["action"] not in {"account.own", "account.factors"}),
     ("access.no_entrustment", lambda c: concerns(c) and not c["known"]),
     ("access.other_organisation", lambda c: concerns(c) and not c["own"]),
     ("roster.absent", lambda c: named_handler(c) and c["listed"] is None),

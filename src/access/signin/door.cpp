@@ -7,7 +7,6 @@
 #include "access/signin/totp_store.h"
 #include "infra/text/folding.h"
 #include "ledger/ledger.h"
-#include "party/party_store.h"
 
 namespace azukari::access {
 namespace {
@@ -197,6 +196,25 @@ Result<AccountId> Door::create(const Ready& ready, std::string_view actor, const
         AZK_TRY(const auto id, create_account(tx, ids, moment, actor, ready.account));
         set_password_hash(tx, moment, id, hash, ready.totp_key.empty());
         if (!ready.totp_key.empty()) enrol_totp(tx, entropy_, key_, id, ready.totp_key, 0, moment);
+        return id;
+    });
+}
+
+Result<AccountId> Door::take_on(const Person& person, const SecretText& initial, const Scope& scope,
+                                const Moment& moment)
+{
+    const auto wanted = normalised(initial);
+    AZK_REQUIRE(check_password(wanted, {}, "password"));
+    const auto hash = passwords_.hash(wanted, entropy_);
+    return db_.write([&](storage::Tx& tx) -> Result<AccountId> {
+        IdSource ids(moment.at, entropy_);
+        const auto actor = scope.account().text();
+        AZK_TRY(const auto staff, party::record_staff(tx, ids, moment, actor, person.staff));
+        const auto employer = party::find_staff(tx, scope.staff())->organisation;
+        if (employer == person.staff.organisation)
+            AZK_REQUIRE(party::attest_employment(tx, moment, actor, staff, scope.staff()));
+        AZK_TRY(const auto id, create_account(tx, ids, moment, actor, {staff, person.login, person.role}));
+        set_password_hash(tx, moment, id, hash, true);
         return id;
     });
 }

@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "base/secret.h"
 #include "infra/seal/password.h"
+#include "party/party_store.h"
 
 namespace azukari::access {
 
@@ -46,6 +47,16 @@ public:
         ByteView totp_key{};
     };
     Result<AccountId> create(const Ready& ready, std::string_view actor, const Moment& moment);
+
+    // A new person and their account, with an initial password; the one who takes them on attests their employment
+    // when both work for the same organisation.
+    struct Person {
+        party::NewStaff staff;
+        std::string_view login;
+        Role role;
+    };
+    Result<AccountId> take_on(const Person& person, const SecretText& initial, const Scope& scope,
+                              const Moment& moment);
 
     const Key256& key() const { return key_; }
     Entropy& entropy() const { return entropy_; }

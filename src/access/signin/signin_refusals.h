@@ -21,6 +21,8 @@ inline constexpr RefusalKind kHasAccount{"account.exists",
     "この方には既にアカウントがあります。アカウントは一人に一つです。"};
 inline constexpr RefusalKind kRoleMismatch{"account.role_mismatch", "この役割は、その方の組織では使えません。"};
 inline constexpr RefusalKind kNoSuchAccount{"account.none", "このアカウントは見つかりません。"};
+inline constexpr RefusalKind kEmploymentUnattested{"account.employment",
+    "所属を確かめたうえで、印を付けてください。"};
 inline constexpr RefusalKind kOwnAccountOnly{"account.not_oneself", "ご自分のアカウントの状態は、ご自分では変えられません。"};
 
 inline constexpr RefusalKind kPasswordShort{"password.short",
