@@ -8,3 +8,10 @@ foreach(subject house_rules tally packaging)
   set_tests_properties(${subject}_test PROPERTIES LABELS house)
 endforeach()
 set_tests_properties(include_rules house_rules PROPERTIES LABELS house)
+
+# What test/bench measures with.
+if(AZK_BENCH AND TARGET azk_app)
+  add_executable(ledger_fill test/bench/ledger_fill.cpp)
+  azk_common(ledger_fill)
+  target_link_libraries(ledger_fill PRIVATE azk_app)
+endif()
