@@ -14,6 +14,7 @@ inline constexpr RefusalKind kTooManyRows{"guidance.too_many_rows", "対象者�
 inline constexpr RefusalKind kUnreadableHeader{"guidance.unreadable_header", "見出しの行が読めません: {}"};
 inline constexpr RefusalKind kBadRows{"guidance.bad_rows", "正しくない欄が{}か所あります。通知は1通も作成していません。"};
 inline constexpr RefusalKind kNoRecipients{"guidance.no_recipients", "対象者が1人もいません。"};
+inline constexpr RefusalKind kBadForm{"guidance.bad_form", "{}の様式({}枚目)を印刷できません: {}"};
 inline constexpr RefusalKind kCancelled{"guidance.cancelled", "作成を取りやめました。"};
 
 } // namespace azukari::guidance

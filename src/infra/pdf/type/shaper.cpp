@@ -13,6 +13,7 @@ using text::next_code_point;
 namespace {
 
 constexpr std::size_t kRemembered = 4096;
+constexpr double kSeen = 0.05; // thousandths of an em: a shift smaller than this is nobody's concern
 
 void append_code(std::string& out, Cid cid)
 {
@@ -23,6 +24,54 @@ void append_code(std::string& out, Cid cid)
         else
             out += static_cast<char>(byte);
     }
+}
+
+// Writes glyphs with as few operators as their positions allow.
+class ShowOperators {
+public:
+    explicit ShowOperators(std::string& out) : out_(out) {}
+
+    void code(Cid cid) { append_code(codes_, cid); }
+    void move_right(double thousandths)
+    {
+        if (!codes_.empty()) moves_ += "(" + std::exchange(codes_, {}) + ")";
+        moves_ += fmt::format("{:.1f}", -thousandths);
+    }
+    // Something between glyphs, e.g. the mark of a span.
+    void raw(std::string_view operators)
+    {
+        flush();
+        out_ += operators;
+    }
+    void flush()
+    {
+        if (moves_.empty() && codes_.empty()) return;
+        if (moves_.empty())
+            out_ += "(" + codes_ + ")Tj";
+        else
+            out_ += "[" + moves_ + "(" + codes_ + ")]TJ";
+        moves_.clear();
+        codes_.clear();
+    }
+
+private:
+    std::string& out_;
+    std::string codes_; // since the last move
+    std::string moves_; // what stands before them within the brackets
+};
+
+struct Cluster { // the text a glyph stands for, alone or with its neighbours
+    std::string_view text;
+    bool begins, ends; // whether this glyph is its first, its last
+};
+
+Cluster cluster_of(const std::vector<PlacedGlyph>& placed, std::size_t i, std::string_view utf8)
+{
+    const auto begin = placed[i].text_begin;
+    std::size_t next = i + 1;
+    while (next < placed.size() && placed[next].text_begin == begin) ++next;
+    const std::size_t end = next < placed.size() ? placed[next].text_begin : utf8.size();
+    return {utf8.substr(begin, end - begin), i == 0 || placed[i - 1].text_begin != begin, next == i + 1};
 }
 
 bool is_variation_selector(char32_t c)
@@ -122,39 +171,36 @@ void Shaper::set_segment(ShapedText& out, std::string_view utf8, Face face, doub
     const auto placed = typeface.shape(utf8);
     const double per_em = 1000.0 / typeface.units_per_em();
     const auto begin = static_cast<std::uint32_t>(out.operators.size());
+    ShowOperators show(out.operators);
     double drift = 0; // how far the viewer's own advances have left HarfBuzz's, in thousandths of an em
     for (std::size_t i = 0; i < placed.size(); ++i) {
         const auto& glyph = placed[i];
-        std::size_t text_end = utf8.size();
-        for (std::size_t j = i + 1; j < placed.size() && text_end == utf8.size(); ++j)
-            if (placed[j].text_begin != glyph.text_begin) text_end = placed[j].text_begin;
-        const bool continues = i > 0 && placed[i - 1].text_begin == glyph.text_begin;
-        const bool continued = i + 1 < placed.size() && placed[i + 1].text_begin == glyph.text_begin;
-        std::size_t at = glyph.text_begin;
-        const char32_t c = next_code_point(utf8, at);
-        Cid cid = typeface.cid_of(c);
-        const bool own = !continues && !continued && at == text_end && typeface.glyph_of(cid) == glyph.glyph;
-        if (!own) cid = glyph.glyph;
-        use_.mark(face, cid);
+        const auto cluster = cluster_of(placed, i, utf8);
+        std::size_t at = 0;
+        const Cid nominal = typeface.cid_of(next_code_point(cluster.text, at));
         // Text that does not follow from the glyph alone (a variation sequence, a ligature) is said
         // beside it.
-        if (!own && !continues)
-            out.operators += fmt::format("/Span<</ActualText{}>>BDC",
-                                         text_string(utf8.substr(glyph.text_begin, text_end - glyph.text_begin)));
+        const bool own =
+            cluster.begins && cluster.ends && at == cluster.text.size() && typeface.glyph_of(nominal) == glyph.glyph;
+        const Cid cid = own ? nominal : glyph.glyph;
+        use_.mark(face, cid);
+        if (!own && cluster.begins) show.raw(fmt::format("/Span<</ActualText{}>>BDC", text_string(cluster.text)));
         if (glyph.y_offset != 0)
-            out.operators += fmt::format(" {:.3f} Ts", glyph.y_offset * size_pt / typeface.units_per_em());
+            show.raw(fmt::format(" {:.3f} Ts", glyph.y_offset * size_pt / typeface.units_per_em()));
         const double before = glyph.x_offset * per_em - drift;
-        out.operators += std::abs(before) < 0.05 ? std::string("[(") : fmt::format("[{:.1f}(", -before);
-        append_code(out.operators, cid);
-        out.operators += ")]TJ";
-        if (glyph.y_offset != 0) out.operators += " 0 Ts";
-        if (!own && !continued) out.operators += " EMC";
-        drift = std::abs(before) < 0.05 ? drift : glyph.x_offset * per_em;
+        if (std::abs(before) >= kSeen) {
+            show.move_right(before);
+            drift = glyph.x_offset * per_em;
+        }
+        show.code(cid);
         drift += (typeface.advance_of(cid) - glyph.advance) * per_em;
+        if (glyph.y_offset != 0) show.raw(" 0 Ts");
+        if (!own && cluster.ends) show.raw(" EMC");
         out.width_em += static_cast<double>(glyph.advance) / typeface.units_per_em();
         ++out.codes;
     }
-    if (std::abs(drift) >= 0.05) out.operators += fmt::format("[{:.1f}]TJ", drift);
+    if (std::abs(drift) >= kSeen) show.move_right(-drift);
+    show.flush();
     out.segments.push_back({face, begin, static_cast<std::uint32_t>(out.operators.size())});
 }
 

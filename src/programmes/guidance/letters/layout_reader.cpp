@@ -87,8 +87,8 @@ Result<ParagraphElement> read_paragraph(const Definition& from, const LayoutWord
     AZK_TRY(element.hang, from.number_or("hang", 0));
     AZK_TRY(const auto text, from.text("text"));
     AZK_TRY(const auto phrase, read_phrase(from, "text", text, words));
-    if (!phrase.is_fixed()) return tl::unexpected(from.wrong("text", "の中に、人によって変わる項目は使えません"));
-    element.text = phrase.fixed_text();
+    if (!phrase.is_literal()) return tl::unexpected(from.wrong("text", "の中に、人によって変わる項目は使えません"));
+    element.text = phrase.literal_text();
     AZK_TRY(element.style, named_style(from, "style", words));
     return element;
 }

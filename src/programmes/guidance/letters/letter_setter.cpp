@@ -63,20 +63,29 @@ std::string missing_sentence(const std::vector<std::string>& missing)
 
 } // namespace
 
-void draw_fixed(pdf::Canvas& canvas, const PageLayout& page, Category category)
+std::vector<std::string> draw_fixed(pdf::Canvas& canvas, const std::vector<PageLayout>& pages, std::size_t index,
+                                    Category category)
 {
-    std::string scratch;
+    std::vector<std::string> problems;
+    const auto& page = pages[index];
+    const auto number = static_cast<unsigned>(index + 1);
+    const auto of = static_cast<unsigned>(pages.size());
     for (const auto& box : page.boxes)
         if (box.shade) draw_box(canvas, {box.x, box.y, box.width, box.height, 0, 0, box.shade});
     for (const auto& line : page.lines) canvas.line(line.x1, line.y1, line.x2, line.y2, line.width_pt, {}, line.dash);
     for (const auto& box : page.boxes)
         draw_box(canvas, {box.x, box.y, box.width, box.height, box.line_pt, box.radius, std::nullopt});
-    for (const auto& text : page.texts)
-        if (text.phrase.is_fixed() && is_for(text.categories, category))
-            canvas.text_within(text.x, text.y, text.phrase.fixed_text(), text.style, text.align,
-                               text.most > 0 ? text.most : canvas.size().width, text.least_size);
+    for (const auto& text : page.texts) {
+        if (!text.phrase.is_fixed() || !is_for(text.categories, category)) continue;
+        const auto words = text.phrase.fixed_text(category, number, of);
+        if (!canvas.text_within(text.x, text.y, words, text.style, text.align,
+                                text.most > 0 ? text.most : canvas.size().width, text.least_size))
+            problems.push_back(fmt::format("「{}」が欄に収まりません。", words));
+    }
     for (const auto& paragraph : page.paragraphs)
         if (is_for(paragraph.categories, category)) draw_paragraph(canvas, paragraph);
+    if (!canvas.missing().empty()) problems.push_back(missing_sentence(canvas.missing()));
+    return problems;
 }
 
 LetterSetter::LetterSetter(const pdf::FontBook& fonts, const LetterLayout& layout) : layout_(layout)

@@ -10,7 +10,9 @@
 namespace azukari::guidance {
 
 // Draws what is the same on every page of this kind; becomes a form that is placed once per file.
-void draw_fixed(pdf::Canvas& canvas, const PageLayout& page, Category category);
+// Returns what is wrong with it, in Japanese: characters no font holds, text that does not fit.
+std::vector<std::string> draw_fixed(pdf::Canvas& canvas, const std::vector<PageLayout>& pages, std::size_t index,
+                                    Category category);
 
 struct SetLetter {
     std::vector<std::size_t> page_sizes; // compressed, one after the other

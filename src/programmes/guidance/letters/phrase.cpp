@@ -72,16 +72,30 @@ tl::expected<Phrase::Part, std::string> Phrase::place(std::string_view inside, c
     return part;
 }
 
-bool Phrase::is_fixed() const
+bool Phrase::is_literal() const
 {
     return std::ranges::all_of(parts_, [](const Part& part) { return part.what == What::literal; });
 }
 
-std::string Phrase::fixed_text() const
+bool Phrase::is_fixed() const
+{
+    return std::ranges::none_of(
+        parts_, [](const Part& part) { return part.what == What::column || part.what == What::serial; });
+}
+
+std::string Phrase::literal_text() const
 {
     std::string text;
     for (const auto& part : parts_) text += part.literal;
     return text;
+}
+
+std::string Phrase::fixed_text(Category category, unsigned page, unsigned pages) const
+{
+    Addressee nobody;
+    nobody.category = category;
+    std::string scratch;
+    return std::string(fill(nobody, page, pages, scratch));
 }
 
 std::string_view Phrase::shown(const Part& part, std::string_view value, std::string& scratch)

@@ -26,12 +26,14 @@ public:
     // On error, says in Japanese which place nobody knows.
     static tl::expected<Phrase, std::string> parse(std::string_view text, const Vocabulary& vocabulary);
 
-    bool is_fixed() const;
+    bool is_literal() const; // the same everywhere
+    bool is_fixed() const;   // the same for everybody of a category, on a given page
     bool is_empty() const { return parts_.empty(); }
     // Lives as long as the addressee and `scratch`, whichever it refers to.
     std::string_view fill(const Addressee& to, unsigned page, unsigned pages, std::string& scratch) const;
     // The text of a fixed phrase.
-    std::string fixed_text() const;
+    std::string fixed_text(Category category, unsigned page, unsigned pages) const;
+    std::string literal_text() const;
 
 private:
     enum class What : std::uint8_t { literal, column, serial, category, page, pages };

@@ -47,8 +47,12 @@ TEST_CASE_FIXTURE(Fixture, "places in a form are filled with the person's own va
 TEST_CASE_FIXTURE(Fixture, "values of the run are fixed text")
 {
     const auto phrase = Phrase::parse("{office} {issued|era}", vocabulary).value();
-    CHECK(phrase.is_fixed());
-    CHECK(phrase.fixed_text() == "見本課 令和4年5月16日");
+    CHECK(phrase.is_literal());
+    CHECK(phrase.literal_text() == "見本課 令和4年5月16日");
+    const auto footer = Phrase::parse("{page}／{pages} {category}", vocabulary).value();
+    CHECK(footer.is_fixed());
+    CHECK_FALSE(footer.is_literal());
+    CHECK(footer.fixed_text(Category::referral, 1, 2) == "1／2 受診勧奨通知");
     CHECK_FALSE(Phrase::parse("{name}", vocabulary).value().is_fixed());
 }
 

@@ -1,5 +1,6 @@
 #include "programmes/guidance/letters/press.h"
 
+#include "base/check.h"
 #include "programmes/guidance/guidance_refusals.h"
 #include "programmes/guidance/letters/letter_setter.h"
 
@@ -93,9 +94,10 @@ private:
         const auto title = fmt::format("{} {}", layout_.title, facts_of(category).title);
         paper = std::make_unique<pdf::Document>(settings_.open(category), fonts_,
                                                 pdf::Metadata{title, layout_.author, settings_.made});
-        for (const auto& page : layout_.pages_of(category)) {
+        const auto& pages = layout_.pages_of(category);
+        for (std::size_t page = 0; page < pages.size(); ++page) {
             pdf::Canvas form(paper->shaper());
-            draw_fixed(form, page, category);
+            AZK_CHECK(draw_fixed(form, pages, page, category).empty()); // check_forms() has looked
             paper->add_form(form);
         }
         return *paper;
@@ -179,6 +181,23 @@ private:
     std::vector<std::thread> threads_;
 };
 
+// Nothing of the ward's own text may be left out either: a form that cannot be set whole stops the run.
+Result<void> check_forms(const pdf::FontBook& fonts, const LetterLayout& layout)
+{
+    pdf::Shaper shaper(fonts);
+    for (const auto& facts : kCategories) {
+        const auto& pages = layout.pages_of(facts.category);
+        for (std::size_t page = 0; page < pages.size(); ++page) {
+            pdf::Canvas form(shaper);
+            const auto problems = draw_fixed(form, pages, page, facts.category);
+            if (!problems.empty())
+                return refuse(kBadForm, facts.title, std::to_string(page + 1),
+                              fmt::format("{}", fmt::join(problems, " ")));
+        }
+    }
+    return {};
+}
+
 bool is_cancelled(const PressSettings& settings)
 {
     return settings.cancelled != nullptr && settings.cancelled->load();
@@ -237,6 +256,7 @@ std::size_t Composition::pages() const
 Result<Composition> compose(const pdf::FontBook& fonts, const LetterLayout& layout, const Supply& supply,
                             const PressSettings& settings)
 {
+    AZK_REQUIRE(check_forms(fonts, layout));
     std::vector<std::unique_ptr<LetterSetter>> setters;
     for (unsigned i = 0; i < std::max(settings.threads, 1U); ++i)
         setters.push_back(std::make_unique<LetterSetter>(fonts, layout));

@@ -43,8 +43,8 @@ struct Composition {
     std::size_t pages() const;
 };
 
-// Refuses what the supply refuses, and kCancelled; then the files are not whole and must not be
-// used.
+// Refuses a form that cannot be set whole, what the supply refuses, and kCancelled; then the files
+// are not whole and must not be used.
 Result<Composition> compose(const pdf::FontBook& fonts, const LetterLayout& layout, const Supply& supply,
                             const PressSettings& settings);
 

@@ -175,6 +175,17 @@ void check_run(const std::vector<Addressee>& all, const Run& run)
     }
 }
 
+// The layout with another 受診勧奨通知, on which only this is printed.
+Result<LetterLayout> with_referral_form(const std::string& text)
+{
+    const auto copy = std::filesystem::temp_directory_path() / fmt::format("azukari-layout-{}", ::getpid());
+    std::filesystem::copy(kLayouts, copy);
+    std::ofstream(copy / "referral.toml") << "[[text]]\nat = [20, 30]\ntext = \"" << text << "\"\nstyle = \"title\"\n";
+    auto read = LetterLayout::read(copy.string(), columns());
+    std::filesystem::remove_all(copy);
+    return read;
+}
+
 } // namespace
 
 TEST_CASE("each person's papers show that person's values exactly, and only proper characters [G3]")
@@ -242,11 +253,19 @@ TEST_CASE("a run that is cancelled says so")
 
 TEST_CASE("a mistake in a form is named by file and line")
 {
-    const auto copy = std::filesystem::temp_directory_path() / fmt::format("azukari-layout-{}", ::getpid());
-    std::filesystem::copy(kLayouts, copy);
-    std::ofstream(copy / "referral.toml") << "[[text]]\nat = [1, 2]\ntext = \"{nmae}\"\nstyle = \"body\"\n";
-    const auto refused = LetterLayout::read(copy.string(), columns());
-    std::filesystem::remove_all(copy);
+    const auto refused = with_referral_form("{nmae}");
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().sentence().find("referral.toml:3行目: text の {nmae} は") != std::string::npos);
+}
+
+TEST_CASE("a form that cannot be set whole stops the run before anything is printed [G3]")
+{
+    const auto supply = [](Addressee&) -> Result<bool> { return false; };
+    for (const auto* text : {"受診勧奨\uE000通知", "長い題を一行に組むと紙の幅を超えて縮めても収まらないので作成しませ"
+                                                   "ん。様式の文字の大きさか、文を見直してください。"}) {
+        const auto form = with_referral_form(text).value();
+        const auto refused = compose(fonts(), form, supply, {});
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().is(kBadForm));
+    }
 }
