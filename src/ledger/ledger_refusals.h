@@ -21,6 +21,8 @@ inline constexpr RefusalKind kStrangeWitness{"ledger.strange_witness",
 inline constexpr RefusalKind kCosignatureOfNothing{
     "ledger.cosignature_of_nothing",
     "この台帳のどのチェックポイントにも当てはまらない連署です。ファイルの取り違えか、書換えのおそれがあります。"};
+inline constexpr RefusalKind kNotASize{"ledger.not_a_size", "件数は、数字だけで入力してください。"};
+inline constexpr RefusalKind kNoFile{"ledger.no_file", "区のPCで作成された連署のファイルを選んでください。"};
 inline constexpr RefusalKind kBeforePeriod{"ledger.period", "期間の終わりが始まりより前になっています。"};
 
 } // namespace azukari::ledger

@@ -36,7 +36,7 @@ Stretch stretch(const storage::Snapshot& snapshot, const Filter& filter)
 
 bool narrows(const Filter& filter)
 {
-    return !filter.act.empty() || !filter.actor.empty() || filter.entrustment || !filter.object.empty();
+    return !filter.act.empty() || !filter.actor.empty() || filter.entrustment || !filter.object.empty() || filter.reach;
 }
 
 // Every statement takes the same parameters; a condition that does not narrow is one the engine sees through.
@@ -53,11 +53,21 @@ ByteView entrustment_of(const Filter& filter)
     return filter.entrustment ? ByteView(filter.entrustment->bytes()) : ByteView();
 }
 
+bool may_hold(const BlockDigest& digest, const Reach& reach)
+{
+    for (const auto& entrustment : reach.entrustments)
+        if (digest.may_hold(Trait::entrustment, entrustment.bytes())) return true;
+    for (const auto& actor : reach.actors)
+        if (digest.may_hold(Trait::actor, as_bytes(actor))) return true;
+    return false;
+}
+
 bool may_hold(const BlockDigest& digest, const Filter& filter)
 {
     const auto fits = [&](Trait trait, ByteView value) { return value.empty() || digest.may_hold(trait, value); };
     return fits(Trait::act, as_bytes(filter.act)) && fits(Trait::actor, as_bytes(filter.actor)) &&
-           fits(Trait::entrustment, entrustment_of(filter)) && fits(Trait::object, as_bytes(filter.object));
+           fits(Trait::entrustment, entrustment_of(filter)) && fits(Trait::object, as_bytes(filter.object)) &&
+           (!filter.reach || may_hold(digest, *filter.reach));
 }
 
 // Goes through a stretch in pieces that may hold what is looked for, in either direction, as long as `visit` says so.
@@ -119,11 +129,15 @@ std::vector<Recorded> select(const storage::Snapshot& snapshot, const Filter& fi
                                  conditions(filter), newest_first ? "desc" : "asc");
     std::vector<Recorded> found;
     Sweep(snapshot, filter).run(in, newest_first, [&](Stretch piece) {
+        // What lies beyond one's reach is told apart here, so a piece (a block then) is read whole.
+        const auto most = filter.reach ? kBlock : limit - found.size();
         snapshot.each(sql,
-                      {piece.begin, piece.end, filter.act, filter.actor, entrustment_of(filter), filter.object,
-                       limit - found.size()},
+                      {piece.begin, piece.end, filter.act, filter.actor, entrustment_of(filter), filter.object, most},
                       [&](const storage::Row& row) {
-                          found.push_back(parsed(row.blob(1), static_cast<std::uint64_t>(row.integer(0))));
+                          if (found.size() == limit) return;
+                          auto recorded = parsed(row.blob(1), static_cast<std::uint64_t>(row.integer(0)));
+                          if (filter.reach && !filter.reach->holds(recorded.entry)) return;
+                          found.push_back(std::move(recorded));
                       });
         return found.size() < limit;
     });
@@ -131,6 +145,13 @@ std::vector<Recorded> select(const storage::Snapshot& snapshot, const Filter& fi
 }
 
 } // namespace
+
+bool Reach::holds(const Entry& entry) const
+{
+    if (entry.entrustment)
+        return std::find(entrustments.begin(), entrustments.end(), *entry.entrustment) != entrustments.end();
+    return std::find(actors.begin(), actors.end(), entry.actor) != actors.end();
+}
 
 Found find_entries(const storage::Snapshot& snapshot, const Filter& filter, const Place& place, std::size_t limit)
 {
@@ -154,16 +175,7 @@ Found find_entries(const storage::Snapshot& snapshot, const Filter& filter, cons
 
 std::uint64_t count_entries(const storage::Snapshot& snapshot, const Filter& filter, std::uint64_t limit)
 {
-    const auto sql = fmt::format("select count(*) from (select seq from ledger_entry where {} limit ?) as matches",
-                                 conditions(filter));
-    std::uint64_t count = 0;
-    Sweep(snapshot, filter).run(stretch(snapshot, filter), true, [&](Stretch piece) {
-        count += static_cast<std::uint64_t>(snapshot.integer(
-            sql, {piece.begin, piece.end, filter.act, filter.actor, entrustment_of(filter), filter.object,
-                  limit - count}));
-        return count < limit;
-    });
-    return count;
+    return select(snapshot, filter, stretch(snapshot, filter), true, limit).size();
 }
 
 std::optional<Recorded> find_entry(const storage::Snapshot& snapshot, std::uint64_t seq)

@@ -6,6 +6,14 @@
 
 namespace azukari::ledger {
 
+// What somebody may see who does not see everything: entries on these entrustments, and by these people on none.
+struct Reach {
+    std::vector<EntrustmentId> entrustments;
+    std::vector<std::string> actors;
+
+    bool holds(const Entry& entry) const;
+};
+
 // What is not set does not narrow.
 struct Filter {
     std::optional<Instant> from;  // at or after
@@ -14,6 +22,7 @@ struct Filter {
     std::string actor;
     std::optional<EntrustmentId> entrustment;
     std::string object;
+    std::optional<Reach> reach{};
 };
 
 struct Found {

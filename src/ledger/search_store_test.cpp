@@ -117,3 +117,24 @@ TEST_CASE("one entry is found by its number, whole")
         CHECK(find_entries(data, {kStart + Duration::hours(9), {}, {}, {}, {}, {}}, {}, 10).entries.empty());
     });
 }
+
+TEST_CASE("whoever does not see everything finds what is of their entrustments and their own people")
+{
+    with_entries(1420, [](const Snapshot& data) {
+        Filter filter;
+        filter.reach = Reach{{entrustment(1), entrustment(2)}, {"actor-3"}};
+        std::vector<std::uint64_t> expected;
+        for (int i = 1419; i >= 0; --i)
+            if (i % 5 == 1 || i % 5 == 2 || (i % 5 == 4 && i % 4 == 3))
+                expected.push_back(static_cast<std::uint64_t>(i));
+        CHECK(numbers(find_entries(data, filter, {}, 2000)) == expected);
+        const auto page = find_entries(data, filter, {1000, {}}, 10);
+        CHECK(page.entries.size() == 10);
+        CHECK(page.older);
+        CHECK(page.newer);
+        filter.object = "object-5";
+        CHECK(count_entries(data, filter, 20) == 20);
+        filter.reach = Reach{};
+        CHECK(find_entries(data, filter, {}, 10).entries.empty());
+    });
+}
