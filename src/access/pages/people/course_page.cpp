@@ -44,8 +44,7 @@ Html test_form(const office::Visit& visit, const Scope& scope, const Course& cou
         questions += office::radio_group(state, {.name = name, .label = label, .required = true}, choices);
     }
     return join(h2("確認テスト"),
-                p(fmt::format("{}問のうち{}問以上の正解で合格です。何度でも受け直せます。",
-                              course.content.questions.size(), course.content.pass_mark)),
+                p(pass_words(course.content), "何度でも受け直せます。"),
                 office::post_form(visit, address_of(scope, "training/course"),
                                   office::hidden_field("course", course.id.text()), questions,
                                   office::button_row(join(
@@ -121,8 +120,7 @@ http::Response result_page(const office::Visit& visit, const Scope& scope, const
             ? office::notice(office::Tone::good, points,
                              p("研修は", office::on_day(last_day(*attempt.valid_until)), "まで有効です。お疲れさまでした。"))
             : office::notice(office::Tone::caution, points,
-                             p(fmt::format("合格は{}問以上の正解です。下の解説を読んで、もう一度受けてください。",
-                                           course.content.pass_mark)));
+                             p(pass_words(course.content), "下の解説を読んで、もう一度受けてください。"));
     Html cards;
     for (std::size_t i = 0; i < answers.size(); ++i) cards += answered(course.content.questions[i], i + 1, answers[i]);
     const auto back = office::link_button("研修のページに戻る", address_of(scope, "training"),

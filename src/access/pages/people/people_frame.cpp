@@ -56,6 +56,14 @@ Html training_cell(const std::optional<Instant>& until, const Moment& moment)
     return join(office::chip(office::Tone::caution, "まもなく期限"), " ", day);
 }
 
+std::string pass_words(const CourseContent& content)
+{
+    const auto questions = content.questions.size();
+    if (static_cast<std::size_t>(content.pass_mark) == questions)
+        return fmt::format("{}問すべての正解で合格です。", questions);
+    return fmt::format("{}問のうち{}問以上の正解で合格です。", questions, content.pass_mark);
+}
+
 Html person_cell(std::string_view name, std::string_view kana)
 {
     if (kana.empty()) return Html(name);

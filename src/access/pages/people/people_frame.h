@@ -44,6 +44,8 @@ inline bool may(const Scope& scope, const Action& action)
 CivilDate last_day(Instant until);
 // 「令和9年3月31日まで」 with a chip when it is over, missing or ends within 30 days.
 html::Html training_cell(const std::optional<Instant>& until, const Moment& moment);
+// 「4問すべての正解で合格です」, 「4問のうち3問以上の正解で合格です」.
+std::string pass_words(const CourseContent& content);
 html::Html person_cell(std::string_view name, std::string_view kana);
 
 } // namespace azukari::access::people_pages

@@ -1,7 +1,7 @@
-#include "access/fence.h"
 #include "access/pages/people/people_frame.h"
 #include "access/roster/roster_store.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace azukari::access::people_pages {
@@ -36,35 +36,32 @@ Html state_chip(RosterState state)
     return {};
 }
 
-Html step(Instant at, std::string_view what, std::string_view who)
+// Who did what when, newest first.
+Html history(const Seen& seen)
 {
-    return li(office::when_at(at), fmt::format("　{}{}{}", what, who.empty() ? "" : "　", who));
-}
-
-// Who did what when, oldest first.
-Html history(const RosterEntry& entry, const std::vector<RosterVersion>& versions)
-{
-    Html lines = step(entry.proposed, "名簿に載せた", entry.proposed_by);
-    if (entry.submitted) {
-        std::string what = "区に提出した";
-        std::string who;
-        for (const auto& version : versions) {
-            if (version.submitted != *entry.submitted) continue;
-            what = fmt::format("第{}版で区に提出した", version.number);
-            who = version.submitted_by;
-        }
-        lines += step(*entry.submitted, what, who);
+    std::vector<office::Happening> happenings;
+    for (const auto& entry : seen.entries) {
+        const auto who = fmt::format("{}さん（{}）", entry.name, japanese(entry.kind));
+        happenings.push_back({entry.proposed, p(who, "を名簿に載せた"), entry.proposed_by, office::Tone::info});
+        if (entry.withdrawn)
+            happenings.push_back({*entry.withdrawn, p(who, "を名簿から外した（理由: ", entry.reason, "）"),
+                                  entry.withdrawn_by, office::Tone::caution});
     }
-    if (entry.withdrawn)
-        lines += step(*entry.withdrawn, fmt::format("名簿から外した（理由: {}）", entry.reason), entry.withdrawn_by);
-    return ul({cls("plain-list")}, lines);
+    for (const auto& version : seen.versions)
+        happenings.push_back({version.submitted,
+                              p(fmt::format("第{}版（{}人）を区に提出した", version.number, version.lines.size())),
+                              version.submitted_by, office::Tone::good});
+    std::stable_sort(happenings.begin(), happenings.end(),
+                     [](const auto& one, const auto& other) { return one.at > other.at; });
+    if (happenings.empty()) return {};
+    return section(h2("経過"), office::time_line(happenings));
 }
 
 Html people_table(const office::Visit& visit, const Scope& scope, const Seen& seen)
 {
     const bool changes = may(scope, actions::kProposeRoster);
     office::Table table{.caption = "名簿に載っている方",
-                        .columns = {{"氏名"}, {"区分"}, {"状態"}, {"研修の有効期限"}, {"経過"}},
+                        .columns = {{"氏名"}, {"区分"}, {"状態"}, {"研修の有効期限"}},
                         .rows = {},
                         .empty = "名簿に載っている方は、まだいません。"};
     if (changes) {
@@ -74,11 +71,11 @@ Html people_table(const office::Visit& visit, const Scope& scope, const Seen& se
     for (const auto& entry : seen.entries) {
         if (entry.withdrawn) continue;
         office::Row row{person_cell(entry.name, entry.kana), Html(japanese(entry.kind)), state_chip(entry.state()),
-                        training_cell(entry.trained_until, visit.moment), history(entry, seen.versions)};
+                        training_cell(entry.trained_until, visit.moment)};
         if (changes)
             row.push_back(a({href(url("/entrustments/", *scope.entrustment(), "/roster/entries/", entry.id,
                                       "/withdrawal"))},
-                            fmt::format("{}さんを外す", entry.name)));
+                            span({cls("visually-hidden")}, entry.name, "さんを"), "名簿から外す"));
         table.rows.push_back(std::move(row));
     }
     return office::data_table(visit, table);
@@ -87,12 +84,12 @@ Html people_table(const office::Visit& visit, const Scope& scope, const Seen& se
 Html gone_table(const office::Visit& visit, const Seen& seen)
 {
     office::Table table{.caption = "名簿から外れた方",
-                        .columns = {{"氏名"}, {"区分"}, {"状態"}, {"経過"}},
+                        .columns = {{"氏名"}, {"区分"}, {"状態"}, {"外れた日時"}, {"理由"}},
                         .rows = {}};
     for (const auto& entry : seen.entries)
         if (entry.withdrawn)
             table.rows.push_back({person_cell(entry.name, entry.kana), Html(japanese(entry.kind)),
-                                  state_chip(entry.state()), history(entry, seen.versions)});
+                                  state_chip(entry.state()), office::when_at(*entry.withdrawn), Html(entry.reason)});
     return table.rows.empty() ? Html() : office::data_table(visit, table);
 }
 
@@ -102,7 +99,8 @@ Html versions_table(const office::Visit& visit, const Scope& scope, const Seen& 
                         .columns = {{"版"}, {"提出した日時"}, {"提出した方"}, {"人数", {}, true}, {"名簿の PDF"},
                                     {"名簿の指紋（SHA-256）"}},
                         .rows = {},
-                        .empty = "区に提出した名簿は、まだありません。"};
+                        .empty = "区に提出した名簿は、まだありません。",
+                        .caption_hidden = true};
     for (const auto& version : seen.versions)
         table.rows.push_back({Html(fmt::format("第{}版", version.number)), office::when_at(version.submitted),
                               Html(version.submitted_by), Html(fmt::format("{}人", version.lines.size())),
@@ -147,7 +145,7 @@ http::Response show_roster(const Rooms& rooms, const office::Visit& visit, const
     if (!seen) return office::show_refusal(visit, seen.error(), 404);
     auto page = framed(scope, seen->entrusted, "名簿", Part::roster,
                        join(standing(scope, *seen), people_table(visit, scope, *seen), h2("区に提出した名簿"),
-                            versions_table(visit, scope, *seen), gone_table(visit, *seen)));
+                            versions_table(visit, scope, *seen), gone_table(visit, *seen), history(*seen)));
     page.lead = p("この委託で個人情報を取り扱う方を、あらかじめ指定して区に報告するための名簿です。"
                   "提出済みの名簿に載り、研修の有効期限内にある方だけが、個人情報を取り扱えます。");
     page.actions = actions_of(scope, *seen);

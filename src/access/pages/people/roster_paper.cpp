@@ -80,7 +80,7 @@ void Writer::people()
                         {std::string(japanese(line.kind))},
                         {pdf::Runs(std::vector<pdf::Run>{{line.name, true, false}, {"\n" + line.kana, false, false}})},
                         {line.employer},
-                        {line.trained_until ? to_era(last_day(*line.trained_until)) + "まで" : "未受講",
+                        {line.trained_until ? to_era(last_day(*line.trained_until)) : "未受講",
                          pdf::Align::centre},
                         {added ? "新規" : "", pdf::Align::centre}});
     }

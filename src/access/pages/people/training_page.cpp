@@ -90,8 +90,7 @@ Html course_card(const Scope& scope, const Seen& seen)
     const auto& content = seen.course->content;
     return office::link_card(
         fmt::format("教材: {}", content.title), address_of(scope, "training/course"),
-        p(fmt::format("確認テストは{}問です。{}問以上の正解で合格となり、{}年間有効です。", content.questions.size(),
-                      content.pass_mark, content.valid_years)));
+        p("確認テストは", pass_words(content), fmt::format("合格した日から{}年間有効です。", content.valid_years)));
 }
 
 } // namespace
