@@ -2,12 +2,14 @@
 
 #include "access_migrations.h"
 #include "entrustment_migrations.h"
-#include "guidance_migrations.h"
+#include "base/check.h"
+#include "guidance_batch_migrations.h"
 #include "infra/seal/keystore/key_file_provider.h"
 #include "infra/seal/keystore/passphrase_provider.h"
 #include "infra/seal/keystore/pkcs11_provider.h"
 #include "infra/storage/postgres/postgres_db.h"
 #include "infra/storage/sqlite/sqlite_db.h"
+#include "infra/text/folding.h"
 #include "ledger/ledger.h"
 #include "ledger_migrations.h"
 #include "party_migrations.h"
@@ -27,7 +29,22 @@ Result<void> make_private_folder(const std::filesystem::path& folder)
     return {};
 }
 
-// `fresh`: the keystore is being made, and the guard's own secret with it.
+std::unique_ptr<storage::Db> open_store(const Settings& settings)
+{
+    std::unique_ptr<storage::Db> db;
+    if (settings.postgres.empty())
+        db = storage::open_sqlite(settings.store().string());
+    else
+        db = storage::open_postgres(settings.postgres);
+    for (const auto migrations : {migrations_of_ledger(), migrations_of_party(), migrations_of_access(),
+                                  migrations_of_entrustment(), migrations_of_guidance_batch()})
+        db->migrate(migrations);
+    ledger::grow_with(*db);
+    return db;
+}
+
+} // namespace
+
 Result<std::unique_ptr<seal::KeyProvider>> guard_of(const Settings& settings, const AskPassphrase& ask, bool fresh)
 {
     switch (settings.guard) {
@@ -37,7 +54,7 @@ Result<std::unique_ptr<seal::KeyProvider>> guard_of(const Settings& settings, co
         return std::make_unique<seal::KeyFileProvider>(std::move(provider));
     }
     case KeyGuard::passphrase:
-        return std::make_unique<seal::PassphraseProvider>(ask("鍵の合言葉"));
+        return std::make_unique<seal::PassphraseProvider>(SecretText(text::nfkc(ask("鍵の合言葉").reveal())));
     case KeyGuard::pkcs11: {
         AZK_TRY(auto provider, seal::Pkcs11Provider::open(
                                    {settings.pkcs11_module, settings.pkcs11_token, settings.pkcs11_key},
@@ -45,24 +62,8 @@ Result<std::unique_ptr<seal::KeyProvider>> guard_of(const Settings& settings, co
         return std::make_unique<seal::Pkcs11Provider>(std::move(provider));
     }
     }
-    return refuse(kCannotMakeFolder, "", "");
+    stop_on_bug("a key guard that settings know", __FILE__, __LINE__);
 }
-
-std::unique_ptr<storage::Db> open_store(const Settings& settings)
-{
-    std::unique_ptr<storage::Db> db;
-    if (settings.postgres.empty())
-        db = storage::open_sqlite(settings.store().string());
-    else
-        db = storage::open_postgres(settings.postgres);
-    for (const auto migrations : {migrations_of_ledger(), migrations_of_party(), migrations_of_access(),
-                                  migrations_of_entrustment(), migrations_of_guidance()})
-        db->migrate(migrations);
-    ledger::grow_with(*db);
-    return db;
-}
-
-} // namespace
 
 Result<void> House::found(const Settings& settings, const AskPassphrase& ask, Entropy& entropy)
 {

@@ -4,6 +4,7 @@
 
 #include "app/settings.h"
 #include "base/random.h"
+#include "base/secret.h"
 #include "infra/seal/keystore/keystore.h"
 #include "infra/storage/db.h"
 
@@ -13,6 +14,9 @@ namespace azukari::app {
 
 // How a passphrase is asked for: the terminal, systemd's credential, or a test.
 using AskPassphrase = std::function<SecretText(std::string_view prompt)>;
+
+// Who guards the root of the keys, as the settings say. `fresh`: the guard's own secret is to be made, too.
+Result<std::unique_ptr<seal::KeyProvider>> guard_of(const Settings& settings, const AskPassphrase& ask, bool fresh);
 
 class House {
 public:

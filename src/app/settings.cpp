@@ -73,6 +73,7 @@ private:
         if (key == "trusted_proxy") return &settings.trusted_proxy;
         if (key == "store.postgres") return &settings.postgres;
         if (key == "ledger.origin") return &settings.ledger_origin;
+        if (key == "ledger.witness") return &settings.witness_key;
         if (key == "keys.pkcs11_module") return &settings.pkcs11_module;
         if (key == "keys.pkcs11_token") return &settings.pkcs11_token;
         if (key == "keys.pkcs11_key") return &settings.pkcs11_key;
@@ -100,6 +101,11 @@ std::string Settings::web_origin() const
     return fmt::format("{}://{}{}", https ? "https" : "http", site, usual ? "" : fmt::format(":{}", port));
 }
 
+std::optional<ledger::note::VerifierKey> Settings::witness() const
+{
+    return witness_key.empty() ? std::nullopt : ledger::note::VerifierKey::parse(witness_key);
+}
+
 Result<Settings> read_settings(const std::filesystem::path& folder)
 {
     Settings settings{.folder = folder};
@@ -109,6 +115,8 @@ Result<Settings> read_settings(const std::filesystem::path& folder)
     try { // toml++ tells of a file that is not TOML by throwing; here it becomes a refusal with its line
         const auto table = toml::parse_file(file.string());
         AZK_REQUIRE(Reader(table, file.string()).read_into(settings));
+        if (!settings.witness_key.empty() && !settings.witness())
+            return refuse(kExpected, file.string(), "?", "ledger.witness", "区の検証鍵（vkey）");
     } catch (const toml::parse_error& error) {
         return refuse(kNotToml, file.string(), std::to_string(error.source().begin.line), error.description());
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "ledger/note/signed_note.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -23,6 +24,7 @@ struct Settings {
     std::string trusted_proxy{}; // address of the proxy that ends TLS, if one does
     std::string postgres{};      // a libpq connection string; empty: SQLite in the data folder
     std::string ledger_origin = "azukari.invalid/ledger";
+    std::string witness_key{};   // the ward's verifier key (vkey); empty: nobody witnesses yet
     KeyGuard guard = KeyGuard::key_file;
     std::filesystem::path key_file{}; // default: <folder>/root.key
     std::string pkcs11_module{};
@@ -34,6 +36,7 @@ struct Settings {
     std::filesystem::path keys() const { return folder / "keys"; }
     // "https://azukari.example.lg.jp": what a browser sends as Origin.
     std::string web_origin() const;
+    std::optional<ledger::note::VerifierKey> witness() const;
 };
 
 // Refuses a file with an error in it, naming file, line and what is expected. A missing file means the defaults.

@@ -7,10 +7,10 @@
 
 namespace azukari::guidance {
 
-std::string digest_of(const Composition& composition)
+std::string digest_of(const ComposedBatch& composed)
 {
     std::string text;
-    for (const auto& letters : composition.categories)
+    for (const auto& letters : composed.categories)
         text += fmt::format("{} {} {} {} {}\n", letters.category, letters.letters, letters.pages, letters.size_bytes,
                             letters.sha256);
     return hex(seal::sha256(as_bytes(text)));

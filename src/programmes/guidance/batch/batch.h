@@ -24,14 +24,23 @@ struct ComposedLetters {
     auto operator<=>(const ComposedLetters&) const = default;
 };
 
-struct Composition {
+// A person whose letter could not be drawn; the 通し番号 is missing from the run.
+struct HeldBackRow {
+    std::int64_t row_number;
+    std::string category;
+    std::int64_t serial;
+    std::string reason; // in Japanese, without the person's words
+};
+
+struct ComposedBatch { // everything composed in one go
     Instant at{};
     StaffId by;
     std::vector<ComposedLetters> categories; // in the order of their codes
+    std::vector<HeldBackRow> held_back;
 };
 
 // One digest over everything an approver approves: categories, counts and file digests.
-std::string digest_of(const Composition& composition);
+std::string digest_of(const ComposedBatch& composed);
 
 struct Approval {
     Instant at{};
@@ -53,7 +62,7 @@ struct Batch {
     std::string file_sha256; // hex
     std::int64_t rows_in_file = 0;
     std::int64_t rows_stored = 0;
-    std::optional<Composition> composition;
+    std::optional<ComposedBatch> composition;
     std::optional<Approval> approval;
     std::vector<Taking> takings;
 };

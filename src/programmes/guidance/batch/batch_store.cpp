@@ -37,14 +37,26 @@ std::vector<ComposedLetters> read_letters(const storage::Snapshot& snapshot, Ent
                         });
 }
 
+std::vector<HeldBackRow> read_held_back(const storage::Snapshot& snapshot, EntrustmentId entrustment, BatchId id)
+{
+    return snapshot.all("select row_number, category, serial, reason from guidance_held_back "
+                        "where entrustment = ? and batch = ? order by row_number",
+                        {entrustment, id}, [](const storage::Row& row) {
+                            return HeldBackRow{row.integer(0), row.string(1), row.integer(2), row.string(3)};
+                        });
+}
+
 void read_what_happened(const storage::Snapshot& snapshot, Batch& batch)
 {
     batch.composition = snapshot.one(
         "select composed_at, composed_by from guidance_composition where entrustment = ? and batch = ?",
         {batch.entrustment, batch.id}, [](const storage::Row& row) {
-            return Composition{row.instant(0), row.id<StaffId>(1), {}};
+            return ComposedBatch{row.instant(0), row.id<StaffId>(1), {}, {}};
         });
-    if (batch.composition) batch.composition->categories = read_letters(snapshot, batch.entrustment, batch.id);
+    if (batch.composition) {
+        batch.composition->categories = read_letters(snapshot, batch.entrustment, batch.id);
+        batch.composition->held_back = read_held_back(snapshot, batch.entrustment, batch.id);
+    }
     batch.approval = snapshot.one("select approved_at, approved_by, composition_digest from guidance_approval "
                                   "where entrustment = ? and batch = ?",
                                   {batch.entrustment, batch.id}, [](const storage::Row& row) {
@@ -138,43 +150,65 @@ std::vector<SetAsideRow> set_aside_rows(const storage::Snapshot& snapshot, const
                         });
 }
 
-void each_recipient(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
-                    std::string_view category, const std::function<void(const StoredRecipient&)>& visit)
+std::vector<StoredRecipient> recipients_after(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
+                                              std::string_view category, std::int64_t serial, std::int64_t most)
 {
     AZK_CHECK(scope.action().kind == access::Kind::personal);
-    snapshot.each("select row_number, subject, category, serial, sealed from guidance_recipient "
-                  "where entrustment = ? and batch = ? and category = ? order by serial",
-                  {entrustment_of(scope), id, category}, [&](const storage::Row& row) {
-                      visit({row.integer(0), row.id<SubjectId>(1), row.string(2), row.integer(3), row.bytes(4)});
-                  });
+    return snapshot.all("select row_number, subject, category, serial, sealed from guidance_recipient "
+                        "where entrustment = ? and batch = ? and category = ? and serial > ? order by serial limit ?",
+                        {entrustment_of(scope), id, category, serial, most}, [](const storage::Row& row) {
+                            return StoredRecipient{row.integer(0), row.id<SubjectId>(1), row.string(2), row.integer(3),
+                                                   row.bytes(4)};
+                        });
 }
 
-Result<void> record_composition(storage::Tx& tx, const access::Scope& scope, BatchId id,
-                                std::span<const ComposedLetters> letters)
+std::int64_t row_of_serial(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
+                           std::string_view category, std::int64_t serial)
+{
+    return snapshot.integer("select row_number from guidance_recipient "
+                            "where entrustment = ? and batch = ? and category = ? and serial = ?",
+                            {entrustment_of(scope), id, category, serial});
+}
+
+void note_reading(storage::Tx& tx, const access::Scope& scope, BatchId id, std::int64_t recipients)
+{
+    AZK_CHECK(scope.action().kind == access::Kind::personal);
+    auto entry = entry_about(scope, "guidance.read", id);
+    entry.counts = {{"recipients", recipients}};
+    ledger::append(tx, entry);
+}
+
+Result<void> record_composition(storage::Tx& tx, const access::Scope& scope, BatchId id, const ComposedBatch& composed)
 {
     const auto entrustment = entrustment_of(scope);
     AZK_REQUIRE(find_batch(tx, scope, id));
     tx.execute("delete from guidance_letters where entrustment = ? and batch = ?", {entrustment, id});
+    tx.execute("delete from guidance_held_back where entrustment = ? and batch = ?", {entrustment, id});
     tx.execute("insert into guidance_composition values (?, ?, ?, ?) on conflict (entrustment, batch) do update "
                "set composed_at = excluded.composed_at, composed_by = excluded.composed_by",
-               {entrustment, id, scope.moment().at, scope.staff()});
+               {entrustment, id, composed.at, composed.by});
     auto entry = entry_about(scope, "guidance.composed", id);
-    for (const auto& each : letters) {
+    entry.counts["held_back"] = static_cast<std::int64_t>(composed.held_back.size());
+    for (const auto& each : composed.categories) {
         tx.execute("insert into guidance_letters values (?, ?, ?, ?, ?, ?, ?)",
                    {entrustment, id, each.category, each.letters, each.pages, each.size_bytes, each.sha256});
         entry.counts["letters"] += each.letters;
         entry.counts["pages"] += each.pages;
         entry.references["sha256." + each.category] = each.sha256;
     }
+    for (const auto& held : composed.held_back)
+        tx.execute("insert into guidance_held_back values (?, ?, ?, ?, ?, ?)",
+                   {entrustment, id, held.row_number, held.category, held.serial, held.reason});
     ledger::append(tx, entry);
     return {};
 }
 
-Result<void> approve(storage::Tx& tx, const access::Scope& scope, BatchId id)
+Result<void> approve(storage::Tx& tx, const access::Scope& scope, BatchId id, std::string_view seen)
 {
     AZK_TRY(const auto batch, find_batch(tx, scope, id));
     AZK_REQUIRE(may_approve(batch, scope.staff()));
     const auto digest = digest_of(*batch.composition);
+    if (digest != seen) return refuse(kApprovalVoid);
     tx.execute("insert into guidance_approval values (?, ?, ?, ?, ?) on conflict (entrustment, batch) do update set "
                "approved_at = excluded.approved_at, approved_by = excluded.approved_by, "
                "composition_digest = excluded.composition_digest",

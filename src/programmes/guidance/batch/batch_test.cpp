@@ -19,9 +19,9 @@ Batch received_by(StaffId who)
     return {BatchId(IdBytes{1}), EntrustmentId(IdBytes{2}), {}, who, "f00d", 3, 3, {}, {}, {}};
 }
 
-Composition composed_by(StaffId who)
+ComposedBatch composed_by(StaffId who)
 {
-    return {{}, who, {{"tokutei_sekkyoku", 2, 4, 2000, "aa"}, {"jushin_kansho", 1, 1, 700, "bb"}}};
+    return {{}, who, {{"tokutei_sekkyoku", 2, 4, 2000, "aa"}, {"jushin_kansho", 1, 1, 700, "bb"}}, {}};
 }
 
 } // namespace

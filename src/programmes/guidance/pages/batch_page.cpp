@@ -19,12 +19,6 @@ struct Seen { // everything the page shows, read in one go
     std::map<StaffId, std::string> names;
 };
 
-std::string_view title_of(std::string_view slug)
-{
-    const auto category = category_with_slug(slug);
-    return category ? facts_of(*category).title : slug;
-}
-
 Result<Seen> see(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
     AZK_TRY(auto batch, batch_of(rooms, visit, scope));
@@ -161,7 +155,24 @@ Html set_aside_table(const office::Visit& visit, const std::vector<SetAsideRow>&
     return office::data_table(visit, table);
 }
 
+Html held_back_table(const office::Visit& visit, const Batch& batch)
+{
+    if (!batch.composition || batch.composition->held_back.empty()) return {};
+    office::Table table{.caption = "組み上げられなかった人",
+                        .columns = {{"行", {}, true}, {"対象者区分"}, {"通し番号", {}, true}, {"理由"}},
+                        .rows = {}};
+    for (const auto& held : batch.composition->held_back)
+        table.rows.push_back({Html(held.row_number), Html(title_of(held.category)), Html(held.serial), Html(held.reason)});
+    return office::data_table(visit, table);
+}
+
 } // namespace
+
+std::string_view title_of(std::string_view code)
+{
+    const auto category = category_with_slug(code);
+    return category ? facts_of(*category).title : code;
+}
 
 http::Response show_batch(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
@@ -177,7 +188,7 @@ http::Response show_batch(const Rooms& rooms, const office::Visit& visit, const 
                                                                       p(work.failure))),
                            next_step(visit, scope, *seen, work),
                            batch.composition ? letters_table(visit, scope, *seen) : Html(), count_table(visit, *seen),
-                           set_aside_table(visit, seen->aside), history(*seen))};
+                           held_back_table(visit, batch), set_aside_table(visit, seen->aside), history(*seen))};
     page.crumbs = {{"委託の登録", url("/entrustments")},
                    {"この委託", url("/entrustments/", batch.entrustment)},
                    {"通知の印字", list_address(batch.entrustment)}};

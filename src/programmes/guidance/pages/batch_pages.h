@@ -8,6 +8,7 @@
 namespace azukari::guidance::pages {
 
 office::Tone tone_of(BatchState state);
+std::string_view title_of(std::string_view category); // 対象者区分 of a stored code
 
 http::Response show_batches(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 
@@ -21,6 +22,7 @@ http::Response compose_letters(const Rooms& rooms, const office::Visit& visit, c
 http::Response show_specimen(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 http::Response ask_approval(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 http::Response approve_letters(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+http::Response ask_taking(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 http::Response take_letters(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 
 // The batch the address names; refuses one of another entrustment or none.

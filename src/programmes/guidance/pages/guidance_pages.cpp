@@ -38,7 +38,8 @@ std::vector<office::Route> routes(const Rooms& rooms)
         office::get(batch + "/specimen/{category}", kReadGuidance, with(rooms, show_specimen)),
         office::get(batch + "/approval", kApproveGuidance, with(rooms, ask_approval)),
         office::post(batch + "/approval", kApproveGuidance, with(rooms, approve_letters)),
-        office::get(batch + "/letters/{category}", kTakeGuidance, with(rooms, take_letters)),
+        office::get(batch + "/letters/{category}", kTakeGuidance, with(rooms, ask_taking)),
+        office::post(batch + "/letters/{category}", kTakeGuidance, with(rooms, take_letters)),
     };
 }
 

@@ -3,22 +3,18 @@
 #pragma once
 
 #include "base/random.h"
-#include "infra/seal/keystore/keystore.h"
 #include "infra/storage/db.h"
 #include "office/shell/visit.h"
-#include "programmes/guidance/batch/compose_work.h"
-#include "programmes/guidance/recipient_layout.h"
+#include "programmes/guidance/batch/composing.h"
 
 namespace azukari::guidance::pages {
 
 // What the pages are lent. The references outlive the routes.
 struct Rooms {
     storage::Db& db;
-    seal::Keystore& keystore;
-    const Clock& clock;
     Entropy& entropy;
     ComposeWork& work;
-    const RecipientLayout& layout;
+    const Press& press;
     // 情報項目 of the entrustment's current version, in the register's words.
     std::function<Result<std::vector<std::string>>(const access::Scope&)> declared_items;
 };

@@ -97,7 +97,7 @@ http::Response take_file(const Rooms& rooms, const office::Visit& visit, const a
         .undeclared = form.get("undeclared") == "drop" ? UndeclaredColumns::drop : UndeclaredColumns::refuse};
     const auto declared = rooms.declared_items(scope);
     if (!declared) return again(declared.error());
-    const auto taken = take_in(rooms.db, rooms.keystore, rooms.entropy, scope, rooms.layout, *declared, wish);
+    const auto taken = take_in(rooms.db, rooms.press.keystore, rooms.entropy, scope, rooms.press.columns, *declared, wish);
     if (!taken) return again(taken.error());
     if (!taken->batch) {
         auto page = intake_page(visit, office::FormState{form, {}}, entrustment, bad_cells(visit, *taken));

@@ -23,6 +23,8 @@ create table guidance_recipient (
     primary key (entrustment, batch, row_number)
 );
 
+create unique index guidance_recipient_serial on guidance_recipient (entrustment, batch, category, serial);
+
 -- A row the user chose to leave out, with what was wrong; never with what stood there.
 create table guidance_set_aside (
     entrustment blob not null,
@@ -64,4 +66,14 @@ create table guidance_taking (
     category text not null,
     taken_at integer not null,
     taken_by blob not null
+);
+
+-- A person whose letter was not drawn (a character no font has): the number is missing from the run.
+create table guidance_held_back (
+    entrustment blob not null,
+    batch blob not null,
+    row_number integer not null,
+    category text not null,
+    serial integer not null,
+    reason text not null
 );

@@ -1,0 +1,197 @@
+#include "app/demo.h"
+
+#include "access/pages/people/course_text.h"
+#include "access/roster/roster_store.h"
+#include "access/roster/training_store.h"
+#include "access/session_store.h"
+#include "access/signin/totp.h"
+#include "entrustment/definition/definition.h"
+#include "party/party_store.h"
+
+#include <nlohmann/json.hpp>
+
+namespace azukari::app {
+namespace {
+
+using access::Role;
+
+struct Person {
+    Role role;
+    std::string_view login;
+    std::string_view name;
+    std::string_view kana;
+};
+
+constexpr std::string_view kPassword = "mihon-no-aikotoba"; // the same for all: this is a demonstration
+constexpr Person kPeople[] = {
+    {Role::ward_officer, "officer", "見本 太郎", "ミホン タロウ"},
+    {Role::ward_reviewer, "reviewer", "見本 花子", "ミホン ハナコ"},
+    {Role::handling_supervisor, "supervisor", "試験 一郎", "シケン イチロウ"},
+    {Role::handling_supervisor, "supervisor2", "試験 双葉", "シケン フタバ"},
+    {Role::handler, "handler", "架空 三郎", "カクウ サブロウ"},
+    {Role::handler, "handler2", "架空 四葉", "カクウ ヨツバ"},
+    {Role::security_officer, "security", "仮名 五郎", "カメイ ゴロウ"},
+    {Role::auditor, "auditor", "例題 六実", "レイダイ ムツミ"},
+};
+constexpr std::size_t kSupervisor = 2; // in kPeople
+constexpr std::string_view kPrinter = "架空印刷株式会社";
+
+std::string_view code_of(Role role)
+{
+    switch (role) {
+    case Role::ward_officer: return "ward_officer";
+    case Role::ward_reviewer: return "ward_reviewer";
+    case Role::handling_supervisor: return "handling_supervisor";
+    case Role::handler: return "handler";
+    case Role::security_officer: return "security_officer";
+    case Role::auditor: return "auditor";
+    }
+    return {};
+}
+
+std::optional<access::RosterKind> kind_of(Role role)
+{
+    switch (role) {
+    case Role::handling_supervisor: return access::RosterKind::handling_supervisor;
+    case Role::handler: return access::RosterKind::handler;
+    case Role::security_officer: return access::RosterKind::security_officer;
+    default: return std::nullopt;
+    }
+}
+
+// The work of founding the town, one step after the other.
+class Founding {
+public:
+    Founding(House& house, FrontOffice& office)
+        : house_(house), office_(office), moment_(house.clock().now()), ids_(moment_.at, house.entropy())
+    {
+    }
+
+    Result<std::vector<DemoAccount>> run()
+    {
+        AZK_TRY(auto definitions, entrustment::read_definitions(definitions_folder().string()));
+        AZK_REQUIRE(house_.db().write([&](storage::Tx& tx) { return found_organisations(tx); }));
+        AZK_REQUIRE(house_.db().write([&](storage::Tx& tx) { return load_entrustments(tx, definitions); }));
+        for (const auto& person : kPeople) AZK_REQUIRE(admit(person));
+        AZK_REQUIRE(put_on_roster());
+        return std::move(accounts_);
+    }
+
+private:
+    Result<void> found_organisations(storage::Tx& tx)
+    {
+        using party::OrganisationKind;
+        AZK_TRY(ward_, party::record_organisation(tx, ids_, moment_, "system", OrganisationKind::ward, "見本区"));
+        AZK_TRY(printer_,
+                party::record_organisation(tx, ids_, moment_, "system", OrganisationKind::contractor, kPrinter));
+        AZK_TRY(other_, party::record_organisation(tx, ids_, moment_, "system", OrganisationKind::contractor,
+                                                   "架空サービス株式会社"));
+        return {};
+    }
+
+    // The printer works for the guidance letters; another contractor holds what was decided in the papers; what is
+    // 未定 there stays so.
+    Result<void> load_entrustments(storage::Tx& tx, const entrustment::Definitions& definitions)
+    {
+        for (const auto& definition : definitions.entrustments) {
+            entrustment::Loading loading{.id = ids_.next<EntrustmentNoun>(), .ward = *ward_, .carried_to = moment_.year};
+            if (definition.current.code == "guidance") {
+                loading.contractor = printer_;
+                loading.contractor_name = kPrinter;
+                guidance_ = loading.id;
+            } else if (definition.current.contractor_decided()) {
+                loading.contractor = other_;
+            }
+            AZK_REQUIRE(entrustment::load(tx, moment_, definition, loading));
+        }
+        return {};
+    }
+
+    Result<void> admit(const Person& person)
+    {
+        const auto employer = access::is_ward(person.role) ? *ward_ : *printer_;
+        AZK_TRY(const auto staff, house_.db().write([&](storage::Tx& tx) {
+            return party::record_staff(tx, ids_, moment_, "system",
+                                       {.organisation = employer, .name = person.name, .kana = person.kana});
+        }));
+        const auto totp_key = house_.entropy().bytes<access::kTotpKeySize>();
+        const SecretText password{std::string(kPassword)};
+        AZK_TRY(const auto account,
+                office_.door().create({{staff, person.login, person.role}, password, totp_key}, "system", moment_));
+        staff_.push_back(staff);
+        account_ids_.push_back(account);
+        accounts_.push_back({std::string(code_of(person.role)), std::string(access::japanese(person.role)),
+                             std::string(person.name), std::string(person.login), std::string(kPassword),
+                             base32(totp_key)});
+        return {};
+    }
+
+    // What person number `index` of the list may do about the guidance entrustment, decided as for anybody.
+    Result<access::Scope> scope_of(std::size_t index, const access::Action& action)
+    {
+        const auto token = house_.db().write([&](storage::Tx& tx) {
+            return access::open_session(tx, ids_, house_.entropy(), account_ids_[index], moment_);
+        });
+        return house_.db().read([&](const storage::Snapshot& snapshot) -> Result<access::Scope> {
+            AZK_TRY(const auto session, access::find_session(snapshot, token, moment_, {}));
+            return access::authorise(snapshot, session, action, *guidance_, moment_);
+        });
+    }
+
+    // The supervisors put everybody of the printer on the roster and record their training; handler2 is left for the
+    // visitor to add.
+    Result<void> put_on_roster()
+    {
+        AZK_TRY(const auto proposing, scope_of(kSupervisor, access::actions::kProposeRoster));
+        AZK_TRY(const auto submitting, scope_of(kSupervisor, access::actions::kSubmitRoster));
+        AZK_TRY(const auto recording, scope_of(kSupervisor, access::actions::kRecordTraining));
+        AZK_TRY(const auto recording_first, scope_of(kSupervisor + 1, access::actions::kRecordTraining));
+        return house_.db().write([&](storage::Tx& tx) -> Result<void> {
+            AZK_REQUIRE(access::people_pages::ensure_course(tx, ids_, moment_, *guidance_, "guidance"));
+            const auto course = access::current_course(tx, *guidance_);
+            const auto full_marks = static_cast<int>(course->content.questions.size());
+            for (std::size_t i = 0; i < std::size(kPeople); ++i) {
+                const auto kind = kind_of(kPeople[i].role);
+                if (!kind || kPeople[i].login == "handler2") continue;
+                AZK_REQUIRE(access::propose(tx, ids_, proposing, staff_[i], *kind));
+                AZK_REQUIRE(access::record_training(tx, ids_, i == kSupervisor ? recording_first : recording,
+                                                    staff_[i], moment_.today, full_marks));
+            }
+            AZK_REQUIRE(access::submit_roster(tx, submitting, access::next_roster_version(tx, *guidance_).digest));
+            for (const auto& account : account_ids_) access::end_sessions(tx, account, std::nullopt);
+            return {};
+        });
+    }
+
+    House& house_;
+    FrontOffice& office_;
+    Moment moment_;
+    IdSource ids_;
+    std::optional<OrganisationId> ward_, printer_, other_;
+    std::optional<EntrustmentId> guidance_;
+    std::vector<StaffId> staff_;
+    std::vector<AccountId> account_ids_;
+    std::vector<DemoAccount> accounts_;
+};
+
+} // namespace
+
+Result<std::vector<DemoAccount>> fill_demo(House& house, FrontOffice& office)
+{
+    return Founding(house, office).run();
+}
+
+std::string to_json(const std::vector<DemoAccount>& accounts)
+{
+    auto list = nlohmann::ordered_json::array();
+    for (const auto& account : accounts)
+        list.push_back({{"role", account.role},
+                        {"role_name", account.role_name},
+                        {"name", account.name},
+                        {"login", account.login},
+                        {"password", account.password},
+                        {"totp_secret_base32", account.totp_secret_base32}});
+    return list.dump(2) + "\n";
+}
+
+} // namespace azukari::app

@@ -1,0 +1,117 @@
+#include "app/front_office.h"
+
+#include "access/pages/people/people_pages.h"
+#include "access/pages/routes.h"
+#include "entrustment/pages/register_routes.h"
+#include "ledger/pages/ledger_pages.h"
+#include "office/desk/desk.h"
+#include "office/shell/admission.h"
+#include "office/shell/asset.h"
+#include "programmes/guidance/pages/guidance_pages.h"
+#include "shell_assets.h"
+
+#include <cstdio>
+
+namespace azukari::app {
+namespace {
+
+constexpr unsigned kHashesAtOnce = 2; // of 64 MiB each
+
+const std::vector<office::MenuEntry> kMenu{{"ホーム", "/", &access::actions::kHome},
+                                           {"委託の登録", "/entrustments", &access::actions::kSeeRegister},
+                                           {"記録台帳", "/ledger", &access::actions::kSeeLedger},
+                                           {"アカウント", "/accounts", &access::actions::kSeeAccounts},
+                                           {"権限表", "/matrix", &access::actions::kSeeMatrix}};
+
+// 情報項目 of the entrustment as the register declares them now.
+Result<std::vector<std::string>> declared_items(entrustment::Register& entrustments, const access::Scope& scope)
+{
+    AZK_TRY(const auto version, entrustments.latest(scope));
+    std::vector<std::string> names;
+    for (const auto& part : version->content.parts)
+        for (const auto& group : part.item_groups)
+            for (const auto& item : group.items) names.push_back(item.name);
+    return names;
+}
+
+// What roster and training print of an entrustment: its name and the clauses that ask for them.
+Result<access::people_pages::Entrusted> entrusted(entrustment::Register& entrustments, const access::Scope& scope)
+{
+    AZK_TRY(const auto version, entrustments.latest(scope));
+    const bool long_catalogue = version->content.provisions.catalogue == "toku31";
+    return access::people_pages::Entrusted{version->content.outline.name, long_catalogue ? 22 : 13,
+                                           long_catalogue ? 26 : 18};
+}
+
+void report_to_log(const office::Incident& incident)
+{
+    std::fprintf(stderr, "azukari: %s incident %s at %s: %s\n", to_iso(incident.at).c_str(), incident.number.c_str(),
+                 incident.route.c_str(), incident.what.c_str());
+}
+
+} // namespace
+
+std::filesystem::path definitions_folder()
+{
+    if (std::filesystem::exists(AZUKARI_DEFINITIONS_INSTALLED)) return AZUKARI_DEFINITIONS_INSTALLED;
+    return AZUKARI_DEFINITIONS_SOURCE;
+}
+
+FrontOffice::FrontOffice(House& house, entrustment::Definitions definitions, guidance::RecipientLayout recipients,
+                         seal::SigningKey ledger_key)
+    : house_(house), passwords_({}, kHashesAtOnce),
+      door_(house.db(), passwords_, house.entropy(), house.keystore().service_key("accounts").reveal()),
+      passkeys_(door_, {house.settings().site, house.settings().web_origin(), "預かり"}),
+      publisher_({house.settings().ledger_origin, std::move(ledger_key), house.settings().witness()}),
+      register_(house.db(), std::move(definitions.catalogues)), register_desk_{register_, fonts_},
+      recipients_(std::move(recipients))
+{
+}
+
+Result<void> FrontOffice::read_letters()
+{
+    const auto folder = definitions_folder() / "layouts/guidance";
+    AZK_TRY(auto letters, guidance::LetterLayout::read(folder.string(), recipients_));
+    letters_ = std::make_unique<guidance::LetterLayout>(std::move(letters));
+    press_.reset(new guidance::Press{house_.db(), house_.keystore(), fonts_, recipients_, *letters_});
+    return {};
+}
+
+std::vector<office::Route> FrontOffice::every_route()
+{
+    std::vector<office::Route> all;
+    const auto add = [&](std::vector<office::Route> routes) {
+        std::move(routes.begin(), routes.end(), std::back_inserter(all));
+    };
+    auto& db = house_.db();
+    add(office::asset_routes(assets_of_shell()));
+    add(desk::routes({db, register_, publisher_}));
+    add(access::pages::routes({db, door_, passkeys_}));
+    add(access::people_pages::routes({db, house_.entropy(), fonts_, [this](const access::Scope& scope) {
+                                          return entrusted(register_, scope);
+                                      }}));
+    add(entrustment::register_routes(register_desk_));
+    add(ledger::pages::routes({db, publisher_}));
+    add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_, [this](const access::Scope& scope) {
+                                     return declared_items(register_, scope);
+                                 }}));
+    return all;
+}
+
+Result<std::unique_ptr<FrontOffice>> FrontOffice::open(House& house)
+{
+    const auto folder = definitions_folder();
+    AZK_TRY(auto definitions, entrustment::read_definitions(folder.string()));
+    AZK_TRY(auto recipients, guidance::RecipientLayout::read((folder / "layouts/guidance/recipients.toml").string()));
+    AZK_TRY(auto ledger_key, house.keystore().ledger_key());
+    std::unique_ptr<FrontOffice> office(
+        new FrontOffice(house, std::move(definitions), std::move(recipients), std::move(ledger_key)));
+    AZK_REQUIRE(office->read_letters());
+    office->routes_ = office->every_route();
+    office->dispatcher_ = std::make_unique<office::Dispatcher>(office::Office{
+        office->routes_, kMenu, office::stored_sessions(house.db(), {}), office::stored_decisions(house.db(), {}),
+        report_to_log, house.clock(), house.entropy(), house.keystore().service_key("forms").reveal()});
+    return office;
+}
+
+} // namespace azukari::app

@@ -1,0 +1,51 @@
+// The pages of every room, put together: one router, one navigation, one guard. A room whose routes are not here has no
+// pages; a route without a guard is refused by a test unless it is meant to be open.
+#pragma once
+
+#include "access/signin/passkey_door.h"
+#include "app/house.h"
+#include "entrustment/definition/definition.h"
+#include "entrustment/pages/desk.h"
+#include "ledger/publisher.h"
+#include "office/shell/dispatch.h"
+#include "programmes/guidance/batch/composing.h"
+
+namespace azukari::app {
+
+// Where the house finds what a ward edits and what it prints with: beside the sources, or where the package puts it.
+std::filesystem::path definitions_folder();
+
+class FrontOffice {
+public:
+    // Reads definitions and layouts; refuses one with an error in it, with file and line.
+    static Result<std::unique_ptr<FrontOffice>> open(House& house);
+
+    const office::Dispatcher& dispatcher() const { return *dispatcher_; }
+    const std::vector<office::Route>& routes() const { return routes_; }
+    entrustment::Register& entrustments() { return register_; }
+    access::Door& door() { return door_; }
+    const ledger::Publisher& publisher() const { return publisher_; }
+
+private:
+    FrontOffice(House& house, entrustment::Definitions definitions, guidance::RecipientLayout recipients,
+                seal::SigningKey ledger_key);
+    Result<void> read_letters();
+    std::vector<office::Route> every_route();
+
+    House& house_;
+    pdf::FontBook fonts_;
+    seal::Passwords passwords_;
+    access::Door door_;
+    access::PasskeyDoor passkeys_;
+    ledger::Publisher publisher_;
+    entrustment::Register register_;
+    entrustment::Desk register_desk_;
+    guidance::RecipientLayout recipients_;
+    std::unique_ptr<guidance::LetterLayout> letters_; // refers to recipients_
+    std::unique_ptr<guidance::Press> press_;
+    guidance::ComposeWork compose_work_;
+    std::vector<office::Route> routes_;
+    std::unique_ptr<office::Dispatcher> dispatcher_;
+};
+
+} // namespace azukari::app

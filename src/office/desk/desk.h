@@ -1,0 +1,18 @@
+// 机: the home page. What waits for this person today, and the entrustments they work with.
+#pragma once
+
+#include "entrustment/register.h"
+#include "ledger/publisher.h"
+#include "office/shell/visit.h"
+
+namespace azukari::desk {
+
+struct Rooms {
+    storage::Db& db;
+    entrustment::Register& entrustments;
+    const ledger::Publisher& publisher;
+};
+
+std::vector<office::Route> routes(const Rooms& rooms);
+
+} // namespace azukari::desk

@@ -1,0 +1,134 @@
+#include "programmes/guidance/batch/composing.h"
+
+#include "infra/seal/running_digest.h"
+#include "programmes/guidance/batch/batch_store.h"
+#include "programmes/guidance/batch/recipient_seal.h"
+#include "programmes/guidance/letters/press.h"
+
+namespace azukari::guidance {
+namespace {
+
+class DigestSink final : public pdf::Sink {
+public:
+    void write(std::string_view bytes) override { digest_.add(as_bytes(bytes)); }
+    std::string finish() { return hex(digest_.finish()); }
+
+private:
+    seal::RunningDigest digest_;
+};
+
+// Hands out the recipients of some categories in their order, opened one by one; reads ahead a few hundred sealed rows,
+// so that memory does not grow with their number.
+class OpenedRecipients {
+public:
+    OpenedRecipients(const Press& press, const access::Scope& scope, BatchId batch, std::vector<Category> categories,
+                     std::size_t most)
+        : press_(press), scope_(scope), batch_(batch), categories_(std::move(categories)), most_(most)
+    {
+    }
+
+    Result<bool> next(Addressee& to)
+    {
+        if (most_ != 0 && given_ == most_) return false;
+        while (at_ == ahead_.size()) {
+            if (category_ == categories_.size()) return false;
+            if (!read_ahead()) ++category_, last_serial_ = 0;
+        }
+        const auto& row = ahead_[at_++];
+        AZK_TRY(const auto key, press_.keystore.subject_key(*scope_.entrustment(), row.subject, scope_.moment().at));
+        AZK_TRY(to.recipient, open_recipient(key, *scope_.entrustment(), row.subject, row.sealed,
+                                             press_.columns.columns().size()));
+        to.category = categories_[category_];
+        to.serial = static_cast<std::uint32_t>(row.serial);
+        ++given_;
+        return true;
+    }
+
+    std::int64_t row_number_of(Category category, std::uint32_t serial) const
+    {
+        return press_.db.read([&](const storage::Snapshot& snapshot) {
+            return row_of_serial(snapshot, scope_, batch_, facts_of(category).slug, serial);
+        });
+    }
+
+private:
+    bool read_ahead()
+    {
+        constexpr std::int64_t kRows = 400;
+        at_ = 0;
+        ahead_ = press_.db.read([&](const storage::Snapshot& snapshot) {
+            return recipients_after(snapshot, scope_, batch_, facts_of(categories_[category_]).slug, last_serial_,
+                                    kRows);
+        });
+        if (ahead_.empty()) return false;
+        last_serial_ = ahead_.back().serial;
+        return true;
+    }
+
+    const Press& press_;
+    const access::Scope& scope_;
+    BatchId batch_;
+    std::vector<Category> categories_;
+    std::size_t most_, given_ = 0, category_ = 0, at_ = 0;
+    std::int64_t last_serial_ = 0;
+    std::vector<StoredRecipient> ahead_;
+};
+
+std::vector<Category> every_category()
+{
+    std::vector<Category> all;
+    for (const auto& facts : kCategories) all.push_back(facts.category);
+    return all;
+}
+
+} // namespace
+
+Result<void> compose_batch(const Press& press, const access::Scope& scope, BatchId batch, ComposeProgress& progress)
+{
+    OpenedRecipients recipients(press, scope, batch, every_category(), 0);
+    progress.total = press.db.read([&](const storage::Snapshot& snapshot) {
+        std::int64_t sum = 0;
+        for (const auto& count : count_by_category(snapshot, scope, batch)) sum += count.recipients;
+        return sum;
+    });
+    std::array<std::unique_ptr<DigestSink>, kCategories.size()> sinks;
+    PressSettings settings;
+    settings.open = [&](Category category) -> pdf::Sink& {
+        return *(sinks[static_cast<std::size_t>(category)] = std::make_unique<DigestSink>());
+    };
+    settings.progress = [&](std::size_t letters) { progress.done = static_cast<std::int64_t>(letters); };
+    settings.cancelled = &progress.cancelled;
+    settings.threads = press.threads;
+    settings.made = scope.moment().at;
+    AZK_TRY(const auto made,
+            compose(press.fonts, press.letters, [&](Addressee& to) { return recipients.next(to); }, settings));
+
+    ComposedBatch composed{scope.moment().at, scope.staff(), {}, {}};
+    for (const auto& facts : kCategories) {
+        const auto& sink = sinks[static_cast<std::size_t>(facts.category)];
+        if (!sink) continue;
+        const auto& count = made.of(facts.category);
+        composed.categories.push_back({std::string(facts.slug), static_cast<std::int64_t>(count.letters),
+                                       static_cast<std::int64_t>(count.pages), static_cast<std::int64_t>(count.bytes),
+                                       sink->finish()});
+    }
+    std::sort(composed.categories.begin(), composed.categories.end());
+    for (const auto& held : made.held_back)
+        composed.held_back.push_back({recipients.row_number_of(held.category, held.serial),
+                                      std::string(facts_of(held.category).slug), held.serial, held.reason});
+    return press.db.write([&](storage::Tx& tx) { return record_composition(tx, scope, batch, composed); });
+}
+
+Result<void> draw_letters(const Press& press, const access::Scope& scope, BatchId batch, Category category,
+                          std::size_t letters, Instant made, pdf::Sink& sink)
+{
+    OpenedRecipients recipients(press, scope, batch, {category}, letters);
+    PressSettings settings;
+    settings.open = [&](Category) -> pdf::Sink& { return sink; };
+    settings.threads = press.threads;
+    settings.made = made;
+    AZK_REQUIRE(compose(press.fonts, press.letters, [&](Addressee& to) { return recipients.next(to); }, settings));
+    return {};
+}
+
+} // namespace azukari::guidance
