@@ -135,18 +135,18 @@ std::optional<Finding> EntryWalk::finish() const
 }
 
 LineWalk::LineWalk(const Files& files, std::uint64_t size, std::uint64_t begin)
-    : files_(files), size_(size), number_(begin)
+    : files_(files), size_(size), begin_(begin), end_(std::min(begin + kLinesInFile, size)), number_(begin)
 {
 }
 
 std::string LineWalk::where() const
 {
-    return lines_name(number_ / kLinesInFile) + " の " + std::to_string(number_ % kLinesInFile + 1) + "行目";
+    return lines_name(begin_ / kLinesInFile) + " の " + std::to_string(number_ - begin_ + 1) + "行目";
 }
 
 std::optional<Finding> LineWalk::line(std::string_view line)
 {
-    if (number_ >= size_) return Finding{where(), "記録の件数より後ろに行があります。"};
+    if (number_ >= end_) return Finding{where(), "このファイルに入るはずの記録より、行が多くなっています。"};
     const auto number = number_ / kWidth, position = number_ % kWidth;
     if (position == 0 || !tile_) tile_ = files_.read(tile_name("0", number, width_of(size_, number)), kMaxTile);
     if (!tile_ || std::string_view(*tile_).substr(position * 32, 32) != view(leaf_hash(line)))
@@ -172,9 +172,9 @@ std::optional<Finding> LineWalk::feed(std::string_view bytes)
     return std::nullopt;
 }
 
-std::optional<Finding> LineWalk::finish(std::uint64_t end) const
+std::optional<Finding> LineWalk::finish() const
 {
-    if (!partial_.empty() || number_ != end) return Finding{where(), "読むための写しが途中で終わっています。"};
+    if (!partial_.empty() || number_ != end_) return Finding{where(), "読むための写しが途中で終わっています。"};
     return std::nullopt;
 }
 

@@ -62,12 +62,12 @@ private:
     std::vector<Level> levels_;
 };
 
-class LineWalk { // the readable copy
+class LineWalk { // one file of the readable copy, which begins with entry `begin`
 public:
     LineWalk(const Files& files, std::uint64_t size, std::uint64_t begin);
     // Takes the next bytes of the file.
     std::optional<Finding> feed(std::string_view bytes);
-    std::optional<Finding> finish(std::uint64_t end) const;
+    std::optional<Finding> finish() const;
     std::uint64_t number() const { return number_; }
 
 private:
@@ -75,7 +75,9 @@ private:
     std::string where() const;
 
     const Files& files_;
-    std::uint64_t size_;
+    std::uint64_t size_; // of the ledger
+    std::uint64_t begin_;
+    std::uint64_t end_; // of the file
     std::uint64_t number_;
     Content tile_;
     std::string partial_;

@@ -167,7 +167,7 @@ private:
                 return !finding;
             });
             if (!read) return fail(name, "読むための写しがないか、壊れています。");
-            if (!finding) finding = walk.finish(std::min(begin + kLinesInFile, verdict_.entries));
+            if (!finding) finding = walk.finish();
             if (finding) return fail(std::move(finding));
         }
         verdict_.confirmed.push_back("読むための写しは、記録と一致しています。");
