@@ -5,6 +5,7 @@
 #include "entrustment/version_store.h"
 
 #include <map>
+#include <memory>
 #include <shared_mutex>
 
 namespace azukari::entrustment {

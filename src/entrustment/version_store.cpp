@@ -8,6 +8,7 @@
 #include "ledger/ledger.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace azukari::entrustment {
 namespace {

@@ -8,6 +8,7 @@
 #include "infra/storage/testing.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 namespace azukari::entrustment {
 namespace {

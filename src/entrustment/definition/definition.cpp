@@ -5,6 +5,7 @@
 #include "entrustment/entrustment_refusals.h"
 #include "entrustment/entrustment_rules.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>

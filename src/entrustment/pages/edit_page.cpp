@@ -6,6 +6,7 @@
 #include "entrustment/paper/spoken.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace azukari::entrustment {
 

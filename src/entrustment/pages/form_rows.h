@@ -4,6 +4,8 @@
 
 #include "office/shell/shell.h"
 
+#include <map>
+
 namespace azukari::entrustment {
 
 struct RowColumn {

@@ -6,6 +6,7 @@
 #include "entrustment_migrations.h"
 #include "infra/storage/testing.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 
 namespace azukari::entrustment {

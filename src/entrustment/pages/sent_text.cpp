@@ -1,5 +1,6 @@
 #include "entrustment/pages/sent_text.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace azukari::entrustment {

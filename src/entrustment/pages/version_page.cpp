@@ -5,6 +5,7 @@
 #include "entrustment/paper/spoken.h"
 #include "ledger/ledger.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace azukari::entrustment {

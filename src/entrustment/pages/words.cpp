@@ -2,6 +2,8 @@
 
 #include "infra/html/elements.h"
 
+#include <algorithm>
+
 namespace azukari::entrustment {
 namespace {
 

@@ -5,6 +5,7 @@
 #include "entrustment/paper/flow_figure.h"
 #include "entrustment/paper/spoken.h"
 
+#include <cmath>
 #include <fmt/ranges.h>
 
 namespace azukari::entrustment {

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <doctest/doctest.h>
 #include <filesystem>
+#include <fmt/format.h>
 #include <unistd.h>
 
 namespace azukari::entrustment {

@@ -3,6 +3,7 @@
 #include "entrustment/paper/spoken.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace azukari::entrustment {
 namespace {

@@ -4,6 +4,7 @@
 #include "infra/text/utf8.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace azukari::pdf {
 
