@@ -43,7 +43,8 @@ std::vector<std::string> wrapped(std::string_view text, double width)
         const double advance = character.size() == 1 ? kFigureType / 2 : kFigureType;
         const bool clings = character == "、" || character == "。" || character == "）" || character == "」" ||
                             character == "・" || character == "ー";
-        if (used + advance > width && !clings && !lines.back().empty()) {
+        const bool opens = character == "（" || character == "「"; // never the last of a line
+        if (used + advance * (opens ? 2 : 1) > width && !clings && !lines.back().empty()) {
             lines.emplace_back();
             used = 0;
         }
