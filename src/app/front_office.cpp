@@ -34,13 +34,27 @@ Result<std::vector<std::string>> declared_items(entrustment::Register& entrustme
     return names;
 }
 
+std::vector<std::pair<EntrustmentId, std::string>> entrustment_names(const storage::Snapshot& snapshot,
+                                                                     const access::Scope& scope)
+{
+    std::vector<std::pair<EntrustmentId, std::string>> names;
+    for (const auto& listed : entrustment::registered(snapshot, scope))
+        if (const auto version = entrustment::listed_version(snapshot, listed))
+            names.emplace_back(listed.id, version->content.outline.name);
+    return names;
+}
+
 // What roster and training print of an entrustment: its name and the clauses that ask for them.
 Result<access::people_pages::Entrusted> entrusted(entrustment::Register& entrustments, const access::Scope& scope)
 {
     AZK_TRY(const auto version, entrustments.latest(scope));
-    const bool long_catalogue = version->content.provisions.catalogue == "toku31";
-    return access::people_pages::Entrusted{version->content.outline.name, long_catalogue ? 22 : 13,
-                                           long_catalogue ? 26 : 18};
+    access::people_pages::Entrusted told{version->content.outline.name, 0, 0};
+    const auto& provisions = version->content.provisions;
+    for (const auto& clause : entrustment::clauses_of(entrustments.catalogues().at(provisions.catalogue), provisions)) {
+        if (clause.evidence == "roster") told.roster_clause = static_cast<int>(clause.number);
+        if (clause.evidence == "training") told.training_clause = static_cast<int>(clause.number);
+    }
+    return told;
 }
 
 void report_to_log(const office::Incident& incident)
@@ -63,7 +77,8 @@ FrontOffice::FrontOffice(House& house, entrustment::Definitions definitions, gui
       door_(house.db(), passwords_, house.entropy(), house.keystore().service_key("accounts").reveal()),
       passkeys_(door_, {house.settings().site, house.settings().web_origin(), "預かり"}),
       publisher_({house.settings().ledger_origin, std::move(ledger_key), house.settings().witness()}),
-      register_(house.db(), std::move(definitions.catalogues)), register_desk_{register_, fonts_},
+      register_(house.db(), std::move(definitions.catalogues)), register_desk_{register_, fonts_, {{"guidance", {"通知の印字", "/guidance"}}}},
+      ledger_rooms_{house.db(), publisher_, entrustment_names},
       recipients_(std::move(recipients))
 {
 }
@@ -91,7 +106,7 @@ std::vector<office::Route> FrontOffice::every_route()
                                           return entrusted(register_, scope);
                                       }}));
     add(entrustment::register_routes(register_desk_));
-    add(ledger::pages::routes({db, publisher_}));
+    add(ledger::pages::routes(ledger_rooms_));
     add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_, [this](const access::Scope& scope) {
                                      return declared_items(register_, scope);
                                  }}));

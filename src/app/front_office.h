@@ -6,6 +6,7 @@
 #include "app/house.h"
 #include "entrustment/definition/definition.h"
 #include "entrustment/pages/desk.h"
+#include "ledger/pages/ledger_pages.h"
 #include "ledger/publisher.h"
 #include "office/shell/dispatch.h"
 #include "programmes/guidance/batch/composing.h"
@@ -40,6 +41,7 @@ private:
     ledger::Publisher publisher_;
     entrustment::Register register_;
     entrustment::Desk register_desk_;
+    ledger::pages::Rooms ledger_rooms_;
     guidance::RecipientLayout recipients_;
     std::unique_ptr<guidance::LetterLayout> letters_; // refers to recipients_
     std::unique_ptr<guidance::Press> press_;

@@ -43,9 +43,19 @@ Html next_steps(const access::Scope& scope, const Version& version)
     return out;
 }
 
+// From the paper to the work: who may do it, whether they were taught, and the programme's own pages.
+Html work_links(const Desk& desk, const access::Scope& scope, const Version& version)
+{
+    Html links = link_button("名簿", Url(path_of(scope, "/roster")));
+    links += link_button("研修", Url(path_of(scope, "/training")));
+    if (const auto work = desk.work.find(version.content.code); work != desk.work.end())
+        links += link_button(work->second.label, Url(path_of(scope, work->second.below)), Weight::primary);
+    return nav({Attribute("aria-label", "この委託の仕事")}, button_row(links));
+}
+
 } // namespace
 
-Page entrustment_frame(const access::Scope& scope, const Version& version, Tab current, Html body)
+Page entrustment_frame(const Desk& desk, const access::Scope& scope, const Version& version, Tab current, Html body)
 {
     const std::pair<const char*, const char*> entries[] = {{"概要", ""},
                                                            {"情報項目", "/items"},
@@ -60,7 +70,7 @@ Page entrustment_frame(const access::Scope& scope, const Version& version, Tab c
             {entries[i].first, Url(path_of(scope, entries[i].second)), static_cast<std::size_t>(current) == i});
     const auto steps = next_steps(scope, version);
     Page page{version.content.outline.name,
-              join(tabs("委託の内容", shown), body, when(!steps.empty(), button_row(steps)))};
+              join(work_links(desk, scope, version), tabs("委託の内容", shown), body, when(!steps.empty(), button_row(steps)))};
     page.crumbs = {{"委託の登録", Url("/entrustments")}};
     page.lead = join(version_chip(version.mark), " ",
                      when(!version.content.contractor_decided(), chip(Tone::caution, "委託先未定")),

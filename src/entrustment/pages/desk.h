@@ -5,17 +5,26 @@
 #include "infra/pdf/type/font_book.h"
 #include "office/shell/shell.h"
 
+#include <map>
+
 namespace azukari::entrustment {
+
+// Where the work of an entrustment is done: a programme's pages, below the entrustment's own address.
+struct Work {
+    std::string label; // 通知の印字
+    std::string below; // "/guidance"
+};
 
 struct Desk {
     Register& reg;
     const pdf::FontBook& fonts;
+    std::map<std::string, Work> work{}; // by the entrustment's code; programmes are strangers here
 };
 
 enum class Tab { outline, items, measures, provisions, flow, versions, work_flow };
 
 // A page about one entrustment: its name as the title, the state of its version, what may be done, the tabs.
-office::Page entrustment_frame(const access::Scope& scope, const Version& version, Tab current, html::Html body);
+office::Page entrustment_frame(const Desk& desk, const access::Scope& scope, const Version& version, Tab current, html::Html body);
 // The address of one entrustment, and of a page below it.
 html::Url address_of(const access::Scope& scope);
 std::string path_of(const access::Scope& scope, std::string_view below = {});

@@ -20,7 +20,7 @@ http::Response show_tab(const Desk& desk, const Visit& visit, const access::Scop
 {
     const auto version = desk.reg.latest(scope);
     if (!version) return show_refusal(visit, version.error(), 404);
-    return show(visit, entrustment_frame(scope, **version, tab, body(desk, visit, scope, **version)));
+    return show(visit, entrustment_frame(desk, scope, **version, tab, body(desk, visit, scope, **version)));
 }
 
 Html section_list(const SpokenSection& section, std::string_view left_out = {})

@@ -116,7 +116,7 @@ http::Response show_versions(const Desk& desk, const Visit& visit, const access:
     const auto version = desk.reg.latest(scope);
     if (!version) return show_refusal(visit, version.error(), 404);
     const auto read = read_history(desk, scope);
-    return show(visit, entrustment_frame(scope, **version, Tab::versions,
+    return show(visit, entrustment_frame(desk, scope, **version, Tab::versions,
                                          join(time_line(happenings(scope, (*version)->content, read)),
                                               compare_form(visit, scope, read.marks))));
 }
@@ -152,7 +152,8 @@ http::Response show_version(const Desk& desk, const Visit& visit, const access::
 http::Response show_difference(const Desk& desk, const Visit& visit, const access::Scope& scope)
 {
     const auto& query = visit.request.query;
-    if (!whole_number(query.get("from")) || !whole_number(query.get("to"))) return show_status(visit, 404);
+    if (!whole_number(query.get("from")) || !whole_number(query.get("to"))) // nothing chosen to compare yet
+        return http::Response::see_other(path_of(scope, "/versions"));
     const auto from = asked_version(desk, scope, query.get("from")), to = asked_version(desk, scope, query.get("to"));
     if (!from) return show_refusal(visit, from.error(), 404);
     if (!to) return show_refusal(visit, to.error(), 404);

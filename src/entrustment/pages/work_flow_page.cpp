@@ -107,7 +107,7 @@ http::Response show_work_flow(const Desk& desk, const Visit& visit, const access
     if (may(scope, access::actions::kPublishFlow))
         body += button_row(link_button(told.flows.empty() ? "業務フローを公開する" : "新しい版を公開する",
                                        Url(path_of(scope, "/work-flow/publish"))));
-    return show(visit, entrustment_frame(scope, **version, Tab::work_flow, std::move(body)));
+    return show(visit, entrustment_frame(desk, scope, **version, Tab::work_flow, std::move(body)));
 }
 
 http::Response edit_work_flow(const Desk& desk, const Visit& visit, const access::Scope& scope)

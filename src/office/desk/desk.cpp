@@ -15,9 +15,9 @@ Html waiting_list(const std::vector<Waiting>& waiting)
 {
     if (waiting.empty())
         return office::notice(office::Tone::good, "いま、あなたを待っている仕事はありません", p("新しい仕事が届くと、ここに表示されます。"));
-    return el("ul", {cls("waiting")}, each(waiting, [](const Waiting& item) {
-                  return li(a({href(item.address)}, item.what), when(!item.where.empty(), p({cls("note")}, item.where)));
-              }));
+    return office::card_grid(each(waiting, [](const Waiting& item) {
+        return office::link_card(item.what, item.address, p(item.where.empty() ? "全体" : item.where));
+    }));
 }
 
 Html entrustment_cards(const std::vector<entrustment::Register::Listed>& listed)
