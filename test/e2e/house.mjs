@@ -19,6 +19,7 @@ async function freePort() {
 export class House {
   static async open() {
     const house = new House();
+    house.sessions = new Map();
     const { AZUKARI_WORK: work } = process.env;
     house.data = await mkdtemp(path.join(work, 'house-'));
     await cp(path.join(work, 'template'), house.data, { recursive: true });
@@ -65,10 +66,16 @@ export class House {
     return Visitor.arrive(this, options);
   }
 
-  // The person, signed in.
+  // The person, signed in. Another window of somebody who came in before shares their session, as in one browser: the
+  // server takes each one-time code once, and a story should not wait half a minute for the next.
   async person(who, options = {}) {
-    const visitor = await this.visitor(options);
-    await visitor.signIn(this.account(who));
+    const account = this.account(who);
+    const known = this.sessions.get(account.login);
+    const visitor = await this.visitor({ ...options, storageState: known });
+    visitor.account = account;
+    if (known) await visitor.page.goto('/');
+    else await visitor.signIn(account);
+    this.sessions.set(account.login, await visitor.context.storageState());
     return visitor;
   }
 

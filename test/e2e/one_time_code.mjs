@@ -20,11 +20,11 @@ export function codeAt(secret, step) {
   return String(number % 1_000_000).padStart(6, '0');
 }
 
-// The next code that was not used yet; waits for the clock only when the account signed in twice within a step.
+// The next code that was not used yet; waits for the clock when one was used within this step.
 export async function freshCode(secret) {
   const now = () => Math.floor(Date.now() / 1000 / STEP);
   const step = Math.max(now(), (lastStep.get(secret) ?? 0) + 1);
-  while (step > now() + 1) await new Promise((done) => setTimeout(done, 500));
+  while (step > now()) await new Promise((done) => setTimeout(done, 500));
   lastStep.set(secret, step);
   return codeAt(secret, step);
 }

@@ -55,7 +55,6 @@ export class Visitor {
     await page.getByLabel('認証コード').fill(await freshCode(secret));
     await page.getByRole('button', { name: 'ログイン', exact: true }).click();
     await page.waitForURL(`${this.house.address}/`);
-    this.account = { login, password, totp_secret_base32: secret };
   }
 
   // Before what is grave the house asks once more; just after signing in it does not.
@@ -65,6 +64,15 @@ export class Visitor {
     await page.getByLabel('パスワード').fill(this.account.password);
     await page.getByLabel('認証コード').fill(await freshCode(this.account.totp_secret_base32));
     await page.getByRole('button', { name: '確認する' }).click();
+  }
+
+  // Chooses the option whose words hold `part`.
+  async choose(label, part) {
+    const field = this.page.getByLabel(label);
+    const options = await field.getByRole('option').allInnerTexts();
+    const wanted = options.find((each) => each.includes(part));
+    assert.ok(wanted, `${label} offers ${options}`);
+    await field.selectOption({ label: wanted });
   }
 
   // No violation of WCAG 2.2 A and AA that axe can see.

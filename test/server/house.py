@@ -94,8 +94,8 @@ class FormReader(html.parser.HTMLParser):
         elif tag == "a" and "href" in attributes:
             self.links.append(attributes["href"])
         elif self.forms and tag in {"textarea", "select"} and attributes.get("name"):
-            self.inside, self.text = attributes["name"], ""
-        elif tag == "option" and self.inside and ("selected" in attributes or self.text == ""):
+            self.inside, self.text = attributes["name"], "" if tag == "textarea" else None
+        elif tag == "option" and self.inside and ("selected" in attributes or self.text is None):
             self.text = attributes.get("value", "")
         elif self.forms and tag == "input" and attributes.get("name"):
             if attributes.get("type") not in {"checkbox", "radio", "submit"} or "checked" in attributes:
@@ -107,7 +107,7 @@ class FormReader(html.parser.HTMLParser):
 
     def handle_endtag(self, tag):
         if tag in {"textarea", "select"} and self.inside:
-            self.forms[-1].fields.append((self.inside, self.text.removeprefix("\n")))
+            self.forms[-1].fields.append((self.inside, (self.text or "").removeprefix("\n")))
             self.inside = None
 
 

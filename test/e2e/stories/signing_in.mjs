@@ -25,13 +25,13 @@ describe('signing in', () => {
     await page.getByLabel('パスワード').fill(house.account('auditor').password);
     await page.getByLabel('認証コード').fill('000000');
     await page.getByRole('button', { name: 'ログイン', exact: true }).click();
-    const sentence = await page.getByRole('alert').innerText();
+    const sentence = await page.locator('#errors').innerText();
     await visitor.pageIsAccessible();
     await visitor.screenshot('guest/refused_entry');
     await page.getByLabel('ログイン名').fill('nobody-of-that-name');
     await page.getByLabel('パスワード').fill('not-the-password-at-all');
     await page.getByRole('button', { name: 'ログイン', exact: true }).click();
-    assert.equal(await page.getByRole('alert').innerText(), sentence);
+    assert.equal(await page.locator('#errors').innerText(), sentence);
     await visitor.leave();
   });
 
