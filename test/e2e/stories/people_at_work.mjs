@@ -42,7 +42,7 @@ describe('people at work', () => {
 
     await supervisor.page.goto(`${entrustment}/roster/new`);
     await supervisor.choose('載せる方', house.account('handler2').name);
-    await supervisor.page.getByLabel('取扱者', { exact: true }).check();
+    await supervisor.page.getByRole('radio', { name: /^取扱者/ }).check();
     await supervisor.page.getByRole('button', { name: '名簿に載せる' }).click();
     await supervisor.page.goto(`${entrustment}/roster/submission`);
     await supervisor.proveAgain();
@@ -51,16 +51,16 @@ describe('people at work', () => {
     await supervisor.page.getByRole('button', { name: 'この内容で区に提出する' }).click();
     await supervisor.page.waitForURL('**/roster');
 
-    assert.equal((await page.goto(`${entrustment}/guidance`)).status(), 403, 'on the roster, not yet trained');
+    assert.equal((await page.goto(`${entrustment}/guidance/intake`)).status(), 403, 'on the roster, not yet trained');
     await passTest(page);
     await newcomer.screenshot('people/passed');
-    assert.equal((await page.goto(`${entrustment}/guidance`)).status(), 200, 'on the roster and trained');
+    assert.equal((await page.goto(`${entrustment}/guidance/intake`)).status(), 200, 'on the roster and trained');
 
     await supervisor.page.goto(`${entrustment}/roster`);
     await supervisor.page.getByRole('row', { name: house.account('handler2').name }).getByRole('link', { name: /外す/ }).click();
     await supervisor.page.getByLabel('外す理由').fill('担当の替わったため（架空）');
     await supervisor.page.getByRole('button', { name: '名簿から外す' }).click();
-    assert.equal((await page.goto(`${entrustment}/guidance`)).status(), 403, 'withdrawn in a running session');
+    assert.equal((await page.goto(`${entrustment}/guidance/intake`)).status(), 403, 'withdrawn in a running session');
     await newcomer.screenshot('people/withdrawn');
     await supervisor.leave();
     await newcomer.leave();
