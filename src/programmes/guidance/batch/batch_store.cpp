@@ -69,6 +69,13 @@ void read_what_happened(const storage::Snapshot& snapshot, Batch& batch)
                                  });
 }
 
+// The ledger's names are made of letters and underscores: sha256_tokutei_sekkyoku.
+std::string reference_for(std::string category)
+{
+    std::replace(category.begin(), category.end(), '-', '_');
+    return "sha256_" + category;
+}
+
 ledger::Entry entry_about(const access::Scope& scope, std::string_view act, BatchId id)
 {
     auto entry = scope.entry(act);
@@ -194,7 +201,7 @@ Result<void> record_composition(storage::Tx& tx, const access::Scope& scope, Bat
                    {entrustment, id, each.category, each.letters, each.pages, each.size_bytes, each.sha256});
         entry.counts["letters"] += each.letters;
         entry.counts["pages"] += each.pages;
-        entry.references["sha256." + each.category] = each.sha256;
+        entry.references[reference_for(each.category)] = each.sha256;
     }
     for (const auto& held : composed.held_back)
         tx.execute("insert into guidance_held_back values (?, ?, ?, ?, ?, ?)",

@@ -56,6 +56,8 @@ void ComposeWork::run()
             if (const auto done = job.work(*job.progress); !done) failure = done.error().sentence();
         } catch (const Fault& fault) {
             failure = fault.what();
+        } catch (const std::exception&) { // its words may hold what a person wrote
+            failure = "予期しない誤りが起きました。もう一度行っても同じときは、管理者に連絡してください。";
         }
 
         lock.lock();

@@ -1,0 +1,193 @@
+#include "programmes/guidance/batch/intake.h"
+
+#include "access/testing.h"
+#include "guidance_batch_migrations.h"
+#include "infra/seal/digest.h"
+#include "infra/seal/keystore/key_file_provider.h"
+#include "infra/storage/testing.h"
+#include "programmes/guidance/batch/batch_refusals.h"
+#include "programmes/guidance/batch/batch_store.h"
+#include "programmes/guidance/batch/composing.h"
+#include "programmes/guidance/guidance_refusals.h"
+#include "programmes/guidance/sample_recipients.h"
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+
+using namespace azukari;
+using namespace azukari::guidance;
+using access::Role;
+
+namespace {
+
+const std::string kLayouts = AZK_SOURCE_DIR "/definitions/layouts/guidance";
+
+const RecipientLayout& columns()
+{
+    static const RecipientLayout layout = RecipientLayout::read(kLayouts + "/recipients.toml").value();
+    return layout;
+}
+
+std::vector<std::string> declared()
+{
+    std::vector<std::string> items;
+    for (const auto& column : columns().columns()) items.push_back(column.item);
+    return items;
+}
+
+std::string sample(std::size_t count)
+{
+    std::string file;
+    write_sample_recipients(columns(), {.count = count}, [&](std::string_view bytes) { file += bytes; });
+    return file;
+}
+
+// A town, its keystore in a folder of its own, and the ways a test works with them.
+struct Floor {
+    explicit Floor(storage::Db& store) : db(store), town(store), entropy(3), keystore(open_keystore()) {}
+    ~Floor() { std::filesystem::remove_all(folder); }
+
+    seal::Keystore open_keystore()
+    {
+        std::string name = (std::filesystem::temp_directory_path() / "azukari-batch-XXXXXX").string();
+        folder = mkdtemp(name.data());
+        auto guard = seal::KeyFileProvider::fresh(folder / "root.key").value();
+        return seal::Keystore::create({.directory = folder / "keys", .keys_in_memory = 256}, guard, entropy).value();
+    }
+    Result<TakenIn> take(const IntakeWish& wish, std::span<const std::string> items)
+    {
+        return take_in(db, keystore, entropy, town.scope(access::actions::kImportGuidance, Role::handler), columns(),
+                       items, wish);
+    }
+    std::int64_t rows() const
+    {
+        return db.read([](const storage::Snapshot& snapshot) {
+            return snapshot.integer("select count(*) from guidance_recipient");
+        });
+    }
+    std::int64_t entries(std::string_view act) const
+    {
+        return db.read([&](const storage::Snapshot& snapshot) {
+            return snapshot.integer("select count(*) from ledger_entry where act = ?", {act});
+        });
+    }
+
+    storage::Db& db;
+    access::testing::Town town;
+    SeededEntropy entropy;
+    std::filesystem::path folder;
+    seal::Keystore keystore;
+};
+
+void on_a_floor(const std::function<void(Floor&)>& test)
+{
+    const auto town = access::testing::migrations();
+    storage::testing::on_every_store({std::span<const storage::Migration>(town), migrations_of_guidance_batch()},
+                                     [&](storage::Db& db) {
+                                         Floor floor(db);
+                                         test(floor);
+                                     });
+}
+
+} // namespace
+
+TEST_CASE("the ward's file is taken in whole, sealed, and told once to the ledger [G1] [K31]")
+{
+    on_a_floor([](Floor& floor) {
+        const auto file = sample(50);
+        const auto taken = floor.take({.content = file}, declared()).value();
+        REQUIRE(taken.batch);
+        CHECK(taken.rows_in_file == 50);
+        CHECK(taken.rows_stored == 50);
+        CHECK(floor.rows() == 50);
+        CHECK(floor.entries("guidance.imported") == 1);
+        CHECK(floor.keystore.count_subjects(floor.town.entrustment) == 50);
+        // No name, address or number of the file can be read in the store.
+        const auto readable = floor.db.read([](const storage::Snapshot& snapshot) {
+            std::int64_t found = 0;
+            snapshot.each("select sealed from guidance_recipient", {}, [&](const storage::Row& row) {
+                found += as_text(row.blob(0)).find("東京都") != std::string_view::npos;
+            });
+            return found;
+        });
+        CHECK(readable == 0);
+    });
+}
+
+TEST_CASE("the same file twice, and an item that was not declared, are refused and leave nothing [K21] [G1]")
+{
+    on_a_floor([](Floor& floor) {
+        const auto file = sample(10);
+        auto items = declared();
+        std::erase(items, "健診結果");
+        CHECK(floor.take({.content = file}, items).error().is(kNotDeclared));
+        CHECK(floor.rows() == 0);
+        REQUIRE(floor.take({.content = file}, declared()));
+        CHECK(floor.take({.content = file}, declared()).error().is(kSameFile));
+        CHECK(floor.rows() == 10);
+        CHECK(floor.keystore.count_subjects(floor.town.entrustment) == 10);
+    });
+}
+
+TEST_CASE("a row with a bad cell refuses the file, or is set aside when the user says so [G1]")
+{
+    on_a_floor([](Floor& floor) {
+        auto file = sample(10);
+        const auto line = file.find("\r\n") + 2;
+        file.replace(line, 1, "x"); // the first letter of the first resident number
+        const auto refused = floor.take({.content = file}, declared()).value();
+        CHECK_FALSE(refused.batch);
+        REQUIRE(refused.bad.size() == 1);
+        CHECK(refused.bad[0].line == 2);
+        CHECK(floor.rows() == 0);
+        CHECK(floor.entries("guidance.import_refused") == 1);
+
+        const auto aside = floor.take({.content = file, .bad_rows = BadRows::set_aside}, declared()).value();
+        REQUIRE(aside.batch);
+        CHECK(aside.rows_stored == 9);
+        const auto scope = floor.town.scope(access::actions::kSeeGuidance, Role::handler);
+        const auto rows = floor.db.read(
+            [&](const storage::Snapshot& snapshot) { return set_aside_rows(snapshot, scope, *aside.batch); });
+        REQUIRE(rows.size() == 1);
+        CHECK(rows[0].row_number == 2);
+    });
+}
+
+TEST_CASE("from sealed rows to letters that are approved and drawn again to the byte [G1] [G3] [K51]")
+{
+    on_a_floor([](Floor& floor) {
+        const auto file = sample(60);
+        const auto taken = floor.take({.content = file}, declared()).value();
+        const auto letters = LetterLayout::read(kLayouts, columns()).value();
+        const pdf::FontBook fonts;
+        const Press press{floor.db, floor.keystore, fonts, columns(), letters};
+        const auto composing = floor.town.scope(access::actions::kComposeGuidance, Role::handler);
+        ComposeProgress progress;
+        REQUIRE(compose_batch(press, composing, *taken.batch, progress));
+
+        const auto batch = floor.db.read(
+            [&](const storage::Snapshot& snapshot) { return find_batch(snapshot, composing, *taken.batch); }).value();
+        std::int64_t sum = 0;
+        for (const auto& each : batch.composition->categories) sum += each.letters;
+        CHECK(sum == 60);
+        CHECK(progress.total == 60);
+
+        const auto approving = floor.town.scope(access::actions::kApproveGuidance, Role::handling_supervisor);
+        const auto approve_as = [&](std::string_view seen) {
+            return floor.db.write([&](storage::Tx& tx) { return approve(tx, approving, *taken.batch, seen); });
+        };
+        CHECK(approve_as("something else").error().is(kApprovalVoid));
+        REQUIRE(approve_as(digest_of(*batch.composition)));
+
+        const auto taking = floor.town.scope(access::actions::kTakeGuidance, Role::handler);
+        for (const auto& each : batch.composition->categories) {
+            pdf::TextSink sink;
+            REQUIRE(draw_letters(press, taking, *taken.batch, *category_with_slug(each.category), 0,
+                                 batch.composition->at, sink));
+            CHECK(hex(seal::sha256(as_bytes(sink.bytes()))) == each.sha256);
+            REQUIRE(floor.db.write(
+                [&](storage::Tx& tx) { return record_taking(tx, taking, *taken.batch, each.category); }));
+        }
+        CHECK(floor.entries("guidance.taken") == static_cast<std::int64_t>(batch.composition->categories.size()));
+    });
+}
