@@ -36,6 +36,18 @@ Result<Seen> see(const Rooms& rooms, const office::Visit& visit, const access::S
     });
 }
 
+// The ward's order of the categories, which is not the order of their codes.
+template <class Counted>
+std::vector<Counted> in_the_wards_order(std::vector<Counted> counted)
+{
+    const auto place = [](const Counted& one) {
+        const auto category = category_with_slug(one.category);
+        return category ? static_cast<int>(*category) : static_cast<int>(kCategories.size());
+    };
+    std::sort(counted.begin(), counted.end(), [&](const Counted& a, const Counted& b) { return place(a) < place(b); });
+    return counted;
+}
+
 Html way(BatchState state)
 {
     using office::StepState;
@@ -55,14 +67,14 @@ Html count_table(const office::Visit& visit, const Seen& seen)
                         .columns = {{"対象者区分"}, {"人数", {}, true}, {"見込数", {}, true}},
                         .rows = {}};
     std::int64_t sum = 0;
-    for (const auto& count : seen.counts) {
+    for (const auto& count : in_the_wards_order(seen.counts)) {
         const auto category = category_with_slug(count.category);
         const int expected = category ? facts_of(*category).expected : 0;
-        table.rows.push_back({Html(title_of(count.category)), Html(count.recipients),
-                              expected > 0 ? Html(expected) : Html("―")});
+        table.rows.push_back({Html(title_of(count.category)), Html(office::grouped(count.recipients)),
+                              expected > 0 ? Html(office::grouped(expected)) : Html("―")});
         sum += count.recipients;
     }
-    table.rows.push_back({strong("合計"), strong(sum), Html("")});
+    table.rows.push_back({strong("合計"), strong(office::grouped(sum)), Html("")});
     return office::data_table(visit, table);
 }
 
@@ -76,7 +88,7 @@ Html letters_table(const office::Visit& visit, const access::Scope& scope, const
                         .columns = {{"対象者区分"}, {"通数", {}, true}, {"ページ", {}, true}, {"PDF の指紋（SHA-256 の先頭）"},
                                     {"操作"}},
                         .rows = {}};
-    for (const auto& letters : batch.composition->categories) {
+    for (const auto& letters : in_the_wards_order(batch.composition->categories)) {
         const auto title = std::string(title_of(letters.category));
         const auto look = a({href(url("/entrustments/", batch.entrustment, "/guidance/batches/", batch.id, "/specimen/",
                                       letters.category))},
@@ -84,7 +96,7 @@ Html letters_table(const office::Visit& visit, const access::Scope& scope, const
         const auto take = a({href(url("/entrustments/", batch.entrustment, "/guidance/batches/", batch.id, "/letters/",
                                       letters.category))},
                             "取り出す", span({cls("visually-hidden")}, "（" + title + "）"));
-        table.rows.push_back({Html(title), Html(letters.letters), Html(letters.pages),
+        table.rows.push_back({Html(title), Html(office::grouped(letters.letters)), Html(office::grouped(letters.pages)),
                               code(letters.sha256.substr(0, 16)),
                               join(when(may_look, look), when(may_look && may_take_now, Html("　")),
                                    when(may_take_now, take))});
