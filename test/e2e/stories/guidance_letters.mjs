@@ -56,12 +56,12 @@ describe('the guidance letters', () => {
     await handler.pageIsAccessible();
     await handler.screenshot('guidance/intake');
     await takeIn(page, await readFile(file));
-    await page.getByText('4413 人を取り込みました').waitFor({ timeout: 60_000 }).catch(async () => console.error(page.url(), (await page.getByRole('main').innerText()).slice(0, 1500)));
+    await page.getByText('4413 人を取り込みました').waitFor({ timeout: 60_000 });
     const batch = new URL(page.url()).pathname;
     await handler.screenshot('guidance/stored');
 
     await page.getByRole('button', { name: '通知を組み上げる' }).click();
-    await page.getByRole('table', { name: '組み上げた通知' }).waitFor({ timeout: 60_000 }).catch(async () => { console.error((await page.getByRole('main').innerText()).slice(0, 2500)); console.error(house.words); await handler.screenshot('guidance/debug'); });
+    await page.getByRole('table', { name: '組み上げた通知' }).waitFor({ timeout: 180_000 });
     await handler.pageIsAccessible();
     await handler.screenshot('guidance/composed');
     assert.equal(await page.getByRole('link', { name: /取り出す/ }).count(), 0, 'not before a second person approved');

@@ -57,7 +57,7 @@ describe('people at work', () => {
     assert.equal((await page.goto(`${entrustment}/guidance/intake`)).status(), 200, 'on the roster and trained');
 
     await supervisor.page.goto(`${entrustment}/roster`);
-    await supervisor.page.getByRole('row', { name: house.account('handler2').name }).getByRole('link', { name: /外す/ }).click();
+    await supervisor.page.getByRole('row', { name: house.account('handler2').name }).getByRole('link', { name: /外す/ }).press('Enter');
     await supervisor.page.getByLabel('外す理由').fill('担当の替わったため（架空）');
     await supervisor.page.getByRole('button', { name: '名簿から外す' }).click();
     assert.equal((await page.goto(`${entrustment}/guidance/intake`)).status(), 403, 'withdrawn in a running session');
