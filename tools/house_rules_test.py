@@ -61,7 +61,7 @@ CLEAN = {
     "src/ledger/a_test.cpp": '#include "ledger/a.h"\n\nvoid check_all() { CHECK(true); }\n'
                              'TEST_CASE("by a named check")\n{\n    check_all();\n}\n'
                              'TEST_CASE("a brace in a text } [K01]")\n{\n    CHECK(a() == "{");\n}\n',
-    "src/app/main.cpp": 'int main() { std::printf("x"); }\n',
+    "src/app/commands/main.cpp": 'int main() { std::printf("x"); }\n',
     "README.md": "word\n" * 80,
 }
 

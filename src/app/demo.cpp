@@ -39,12 +39,18 @@ constexpr std::string_view kPrinter = "架空印刷株式会社";
 std::string_view code_of(Role role)
 {
     switch (role) {
-    case Role::ward_officer: return "ward_officer";
-    case Role::ward_reviewer: return "ward_reviewer";
-    case Role::handling_supervisor: return "handling_supervisor";
-    case Role::handler: return "handler";
-    case Role::security_officer: return "security_officer";
-    case Role::auditor: return "auditor";
+    case Role::ward_officer:
+        return "ward_officer";
+    case Role::ward_reviewer:
+        return "ward_reviewer";
+    case Role::handling_supervisor:
+        return "handling_supervisor";
+    case Role::handler:
+        return "handler";
+    case Role::security_officer:
+        return "security_officer";
+    case Role::auditor:
+        return "auditor";
     }
     return {};
 }
@@ -52,10 +58,14 @@ std::string_view code_of(Role role)
 std::optional<access::RosterKind> kind_of(Role role)
 {
     switch (role) {
-    case Role::handling_supervisor: return access::RosterKind::handling_supervisor;
-    case Role::handler: return access::RosterKind::handler;
-    case Role::security_officer: return access::RosterKind::security_officer;
-    default: return std::nullopt;
+    case Role::handling_supervisor:
+        return access::RosterKind::handling_supervisor;
+    case Role::handler:
+        return access::RosterKind::handler;
+    case Role::security_officer:
+        return access::RosterKind::security_officer;
+    default:
+        return std::nullopt;
     }
 }
 
@@ -94,7 +104,8 @@ private:
     Result<void> load_entrustments(storage::Tx& tx, const entrustment::Definitions& definitions)
     {
         for (const auto& definition : definitions.entrustments) {
-            entrustment::Loading loading{.id = ids_.next<EntrustmentNoun>(), .ward = *ward_, .carried_to = moment_.year};
+            entrustment::Loading loading{
+                .id = ids_.next<EntrustmentNoun>(), .ward = *ward_, .carried_to = moment_.year};
             if (definition.current.code == "guidance") {
                 loading.contractor = printer_;
                 loading.contractor_name = kPrinter;
@@ -154,8 +165,8 @@ private:
                 const auto kind = kind_of(kPeople[i].role);
                 if (!kind || kPeople[i].login == "handler2") continue;
                 AZK_REQUIRE(access::propose(tx, ids_, proposing, staff_[i], *kind));
-                AZK_REQUIRE(access::record_training(tx, ids_, i == kSupervisor ? recording_first : recording,
-                                                    staff_[i], moment_.today, full_marks));
+                AZK_REQUIRE(access::record_training(tx, ids_, i == kSupervisor ? recording_first : recording, staff_[i],
+                                                    moment_.today, full_marks));
             }
             AZK_REQUIRE(access::submit_roster(tx, submitting, access::next_roster_version(tx, *guidance_).digest));
             for (const auto& account : account_ids_) access::end_sessions(tx, account, std::nullopt);

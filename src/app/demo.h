@@ -18,7 +18,8 @@ struct DemoAccount {
     std::string totp_secret_base32;
 };
 
-// Fills a house that has just been founded. Everything goes through the rooms' own functions, so the ledger tells of it.
+// Fills a house that has just been founded. Everything goes through the rooms' own functions, so the ledger
+// tells of it.
 Result<std::vector<DemoAccount>> fill_demo(House& house, FrontOffice& office);
 
 // JSON for programs: [{"role", "role_name", "name", "login", "password", "totp_secret_base32"}].

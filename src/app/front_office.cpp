@@ -73,11 +73,13 @@ std::filesystem::path definitions_folder()
 
 FrontOffice::FrontOffice(House& house, entrustment::Definitions definitions, guidance::RecipientLayout recipients,
                          seal::SigningKey ledger_key)
-    : house_(house), passwords_({}, kHashesAtOnce),
+    : house_(house),
+      passwords_({}, kHashesAtOnce),
       door_(house.db(), passwords_, house.entropy(), house.keystore().service_key("accounts").reveal()),
       passkeys_(door_, {house.settings().site, house.settings().web_origin(), "預かり"}),
       publisher_({house.settings().ledger_origin, std::move(ledger_key), house.settings().witness()}),
-      register_(house.db(), std::move(definitions.catalogues)), register_desk_{register_, fonts_, {{"guidance", {"通知の印字", "/guidance"}}}},
+      register_(house.db(), std::move(definitions.catalogues)),
+      register_desk_{register_, fonts_, {{"guidance", {"通知の印字", "/guidance"}}}},
       ledger_rooms_{house.db(), publisher_, entrustment_names},
       recipients_(std::move(recipients))
 {
@@ -88,7 +90,8 @@ Result<void> FrontOffice::read_letters()
     const auto folder = definitions_folder() / "layouts/guidance";
     AZK_TRY(auto letters, guidance::LetterLayout::read(folder.string(), recipients_));
     letters_ = std::make_unique<guidance::LetterLayout>(std::move(letters));
-    press_.reset(new guidance::Press{house_.db(), house_.keystore(), fonts_, recipients_, *letters_});
+    press_ = std::make_unique<guidance::Press>(
+        guidance::Press{house_.db(), house_.keystore(), fonts_, recipients_, *letters_});
     return {};
 }
 
@@ -102,14 +105,12 @@ std::vector<office::Route> FrontOffice::every_route()
     add(office::asset_routes(assets_of_shell()));
     add(desk::routes({db, register_, publisher_}));
     add(access::pages::routes({db, door_, passkeys_}));
-    add(access::people_pages::routes({db, house_.entropy(), fonts_, [this](const access::Scope& scope) {
-                                          return entrusted(register_, scope);
-                                      }}));
+    add(access::people_pages::routes(
+        {db, house_.entropy(), fonts_, [this](const access::Scope& scope) { return entrusted(register_, scope); }}));
     add(entrustment::register_routes(register_desk_));
     add(ledger::pages::routes(ledger_rooms_));
-    add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_, [this](const access::Scope& scope) {
-                                     return declared_items(register_, scope);
-                                 }}));
+    add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_,
+                                 [this](const access::Scope& scope) { return declared_items(register_, scope); }}));
     return all;
 }
 
@@ -119,8 +120,8 @@ Result<std::unique_ptr<FrontOffice>> FrontOffice::open(House& house)
     AZK_TRY(auto definitions, entrustment::read_definitions(folder.string()));
     AZK_TRY(auto recipients, guidance::RecipientLayout::read((folder / "layouts/guidance/recipients.toml").string()));
     AZK_TRY(auto ledger_key, house.keystore().ledger_key());
-    std::unique_ptr<FrontOffice> office(
-        new FrontOffice(house, std::move(definitions), std::move(recipients), std::move(ledger_key)));
+    auto office =
+        std::make_unique<FrontOffice>(house, std::move(definitions), std::move(recipients), std::move(ledger_key));
     AZK_REQUIRE(office->read_letters());
     office->routes_ = office->every_route();
     office->dispatcher_ = std::make_unique<office::Dispatcher>(office::Office{

@@ -21,6 +21,10 @@ public:
     // Reads definitions and layouts; refuses one with an error in it, with file and line.
     static Result<std::unique_ptr<FrontOffice>> open(House& house);
 
+    // Use open(): without its second half the office has no pages.
+    FrontOffice(House& house, entrustment::Definitions definitions, guidance::RecipientLayout recipients,
+                seal::SigningKey ledger_key);
+
     const office::Dispatcher& dispatcher() const { return *dispatcher_; }
     const std::vector<office::Route>& routes() const { return routes_; }
     entrustment::Register& entrustments() { return register_; }
@@ -28,8 +32,6 @@ public:
     const ledger::Publisher& publisher() const { return publisher_; }
 
 private:
-    FrontOffice(House& house, entrustment::Definitions definitions, guidance::RecipientLayout recipients,
-                seal::SigningKey ledger_key);
     Result<void> read_letters();
     std::vector<office::Route> every_route();
 

@@ -1,8 +1,8 @@
 #include "app/house.h"
 
 #include "access_migrations.h"
-#include "entrustment_migrations.h"
 #include "base/check.h"
+#include "entrustment_migrations.h"
 #include "guidance_batch_migrations.h"
 #include "infra/seal/keystore/key_file_provider.h"
 #include "infra/seal/keystore/passphrase_provider.h"
@@ -49,16 +49,16 @@ Result<std::unique_ptr<seal::KeyProvider>> guard_of(const Settings& settings, co
 {
     switch (settings.guard) {
     case KeyGuard::key_file: {
-        AZK_TRY(auto provider, fresh ? seal::KeyFileProvider::fresh(settings.key_file)
-                                     : seal::KeyFileProvider::at(settings.key_file));
+        AZK_TRY(auto provider,
+                fresh ? seal::KeyFileProvider::fresh(settings.key_file) : seal::KeyFileProvider::at(settings.key_file));
         return std::make_unique<seal::KeyFileProvider>(std::move(provider));
     }
     case KeyGuard::passphrase:
         return std::make_unique<seal::PassphraseProvider>(SecretText(text::nfkc(ask("鍵の合言葉").reveal())));
     case KeyGuard::pkcs11: {
-        AZK_TRY(auto provider, seal::Pkcs11Provider::open(
-                                   {settings.pkcs11_module, settings.pkcs11_token, settings.pkcs11_key},
-                                   ask("鍵装置の PIN")));
+        AZK_TRY(auto provider,
+                seal::Pkcs11Provider::open({settings.pkcs11_module, settings.pkcs11_token, settings.pkcs11_key},
+                                           ask("鍵装置の PIN")));
         return std::make_unique<seal::Pkcs11Provider>(std::move(provider));
     }
     }

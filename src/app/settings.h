@@ -24,7 +24,7 @@ struct Settings {
     std::string trusted_proxy{}; // address of the proxy that ends TLS, if one does
     std::string postgres{};      // a libpq connection string; empty: SQLite in the data folder
     std::string ledger_origin = "azukari.invalid/ledger";
-    std::string witness_key{};   // the ward's verifier key (vkey); empty: nobody witnesses yet
+    std::string witness_key{}; // the ward's verifier key (vkey); empty: nobody witnesses yet
     KeyGuard guard = KeyGuard::key_file;
     std::filesystem::path key_file{}; // default: <folder>/root.key
     std::string pkcs11_module{};

@@ -32,7 +32,8 @@ std::string refusal_of(std::string_view settings)
 
 TEST_CASE("settings have defaults, and paths are within the data folder unless they are absolute [K33]")
 {
-    const Folder folder("port = 443\nsite = \"azukari.example\"\n[tls]\ncertificate = \"cert.pem\"\nkey = \"/etc/k.pem\"\n");
+    const Folder folder(
+        "port = 443\nsite = \"azukari.example\"\n[tls]\ncertificate = \"cert.pem\"\nkey = \"/etc/k.pem\"\n");
     const auto settings = read_settings(folder.path).value();
     CHECK(settings.address == "127.0.0.1");
     CHECK(settings.tls_certificate == folder.path / "cert.pem");

@@ -1,4 +1,5 @@
-// Refusals are values: the town hall says no, with a reason a person can read. Faults unwind (fault.h), bugs stop (check.h).
+// Refusals are values: the town hall says no, with a reason a person can read. Faults unwind (fault.h), bugs stop
+// (check.h).
 #pragma once
 
 #include <string>

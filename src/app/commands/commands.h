@@ -1,4 +1,5 @@
-// Everything the command line offers. A command reads its arguments, calls the rooms, and tells the outcome in Japanese.
+// Everything the command line offers. A command reads its arguments, calls the rooms, and tells the outcome in
+// Japanese.
 #pragma once
 
 #include "app/house.h"

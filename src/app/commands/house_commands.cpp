@@ -3,6 +3,7 @@
 #include "infra/http/server.h"
 #include "ledger/ledger.h"
 
+#include <charconv>
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fmt/format.h>
@@ -25,13 +26,11 @@ Result<Settings> settings_of(const Wish& wish)
     AZK_TRY(auto settings, read_settings(wish.folder));
     if (wish.listen.empty()) return settings;
     const auto colon = wish.listen.rfind(':');
+    if (colon == std::string::npos) return refuse(kListenAddress);
     int port = 0;
-    try {
-        port = colon == std::string::npos ? 0 : std::stoi(wish.listen.substr(colon + 1));
-    } catch (const std::exception&) { // what is not a number is not a port
-        port = 0;
-    }
-    if (port < 1 || port > 65535) return refuse(kListenAddress);
+    const auto* end = wish.listen.data() + wish.listen.size();
+    const auto [stop, error] = std::from_chars(wish.listen.data() + colon + 1, end, port);
+    if (error != std::errc{} || stop != end || port < 1 || port > 65535) return refuse(kListenAddress);
     settings.address = wish.listen.substr(0, colon);
     settings.port = static_cast<std::uint16_t>(port);
     return settings;
@@ -54,8 +53,9 @@ Result<void> init(const Wish& wish)
     AZK_REQUIRE(House::found(settings, ask_passphrase, entropy));
     AZK_TRY(auto house, House::open(settings, ask_passphrase));
     note(house, "keys.created");
-    fmt::print("データフォルダー {} を用意しました。続けて `azukari keystore shares` で復旧用の控えを印刷してください。\n",
-               wish.folder);
+    fmt::print(
+        "データフォルダー {} を用意しました。続けて `azukari keystore shares` で復旧用の控えを印刷してください。\n",
+        wish.folder);
     return {};
 }
 

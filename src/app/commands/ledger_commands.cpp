@@ -82,9 +82,8 @@ Result<void> witness_import(const Wish& wish)
     text << std::ifstream(wish.file, std::ios::binary).rdbuf();
     if (text.str().empty()) return refuse(kCannotRead, wish.file);
     return with_ledger(wish, [&](House& house, const ledger::Publisher& publisher) -> Result<void> {
-        AZK_TRY(const auto cosigned, house.db().write([&](storage::Tx& tx) {
-            return publisher.import_cosignature(tx, text.str());
-        }));
+        AZK_TRY(const auto cosigned,
+                house.db().write([&](storage::Tx& tx) { return publisher.import_cosignature(tx, text.str()); }));
         fmt::print("{} 件目までの記録に区の連署が付きました（{}）。\n", cosigned.size, to_japanese(cosigned.at));
         return {};
     });
@@ -94,7 +93,8 @@ Result<void> witness_import(const Wish& wish)
 
 void add_ledger_commands(CLI::App& app, int& exit_code)
 {
-    auto* group = app.add_subcommand("ledger", "記録台帳の証拠と区の連署（サーバーを止めて行う。動いている間は画面から）");
+    auto* group =
+        app.add_subcommand("ledger", "記録台帳の証拠と区の連署（サーバーを止めて行う。動いている間は画面から）");
     group->require_subcommand(1);
     const auto wish = std::make_shared<Wish>();
     const auto add = [&](const char* name, const char* what, const char* option, Result<void> (*run)(const Wish&)) {

@@ -69,8 +69,8 @@ Page entrustment_frame(const Desk& desk, const access::Scope& scope, const Versi
         shown.push_back(
             {entries[i].first, Url(path_of(scope, entries[i].second)), static_cast<std::size_t>(current) == i});
     const auto steps = next_steps(scope, version);
-    Page page{version.content.outline.name,
-              join(work_links(desk, scope, version), tabs("委託の内容", shown), body, when(!steps.empty(), button_row(steps)))};
+    Page page{version.content.outline.name, join(work_links(desk, scope, version), tabs("委託の内容", shown), body,
+                                                 when(!steps.empty(), button_row(steps)))};
     page.crumbs = {{"委託の登録", Url("/entrustments")}};
     page.lead = join(version_chip(version.mark), " ",
                      when(!version.content.contractor_decided(), chip(Tone::caution, "委託先未定")),

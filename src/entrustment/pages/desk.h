@@ -24,7 +24,8 @@ struct Desk {
 enum class Tab { outline, items, measures, provisions, flow, versions, work_flow };
 
 // A page about one entrustment: its name as the title, the state of its version, what may be done, the tabs.
-office::Page entrustment_frame(const Desk& desk, const access::Scope& scope, const Version& version, Tab current, html::Html body);
+office::Page entrustment_frame(const Desk& desk, const access::Scope& scope, const Version& version, Tab current,
+                               html::Html body);
 // The address of one entrustment, and of a page below it.
 html::Url address_of(const access::Scope& scope);
 std::string path_of(const access::Scope& scope, std::string_view below = {});

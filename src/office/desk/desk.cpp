@@ -14,7 +14,8 @@ using namespace html;
 Html waiting_list(const std::vector<Waiting>& waiting)
 {
     if (waiting.empty())
-        return office::notice(office::Tone::good, "いま、あなたを待っている仕事はありません", p("新しい仕事が届くと、ここに表示されます。"));
+        return office::notice(office::Tone::good, "いま、あなたを待っている仕事はありません",
+                              p("新しい仕事が届くと、ここに表示されます。"));
     return office::card_grid(each(waiting, [](const Waiting& item) {
         return office::link_card(item.what, item.address, p(item.where.empty() ? "全体" : item.where));
     }));
@@ -34,10 +35,11 @@ http::Response show_home(const Rooms& rooms, const office::Visit& visit, const a
 {
     const auto listed = rooms.entrustments.list(scope);
     const auto waiting = waiting_for(rooms, *visit.session, scope, listed);
-    office::Page page{"ホーム", join(h2(waiting.empty() ? "今日すること" : fmt::format("今日すること（{}件）", waiting.size())),
-                                     waiting_list(waiting), h2("委託"),
-                                     listed.empty() ? p("あなたの組織が携わる委託は、まだ登録されていません。")
-                                                    : entrustment_cards(listed))};
+    office::Page page{
+        "ホーム",
+        join(h2(waiting.empty() ? "今日すること" : fmt::format("今日すること（{}件）", waiting.size())),
+             waiting_list(waiting), h2("委託"),
+             listed.empty() ? p("あなたの組織が携わる委託は、まだ登録されていません。") : entrustment_cards(listed))};
     page.lead = p(fmt::format("{}さん、{}です。", visit.session->name, to_era(visit.moment.today)));
     return office::show(visit, page);
 }

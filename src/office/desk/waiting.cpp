@@ -51,7 +51,8 @@ private:
     void roster()
     {
         if (may(access::actions::kProposeRoster) && access::roster_has_news(snapshot_, listed_.id))
-            add(Tone::caution, "名簿に、区へまだ提出していない変更があります", url("/entrustments/", listed_.id, "/roster"));
+            add(Tone::caution, "名簿に、区へまだ提出していない変更があります",
+                url("/entrustments/", listed_.id, "/roster"));
     }
 
     void training()
@@ -117,11 +118,15 @@ private:
 int urgency(Tone tone)
 {
     switch (tone) {
-    case Tone::bad: return 0;
-    case Tone::caution: return 1;
-    case Tone::info: return 2;
+    case Tone::bad:
+        return 0;
+    case Tone::caution:
+        return 1;
+    case Tone::info:
+        return 2;
     case Tone::neutral:
-    case Tone::good: return 3;
+    case Tone::good:
+        return 3;
     }
     return 3;
 }
@@ -136,7 +141,8 @@ std::vector<Waiting> waiting_for(const Rooms& rooms, const access::Session& sess
         for (const auto& listed : entrustments) Asking(snapshot, session, scope.moment(), listed, found).all();
         const auto unwitnessed = static_cast<std::int64_t>(rooms.publisher.witnessing(snapshot).unwitnessed);
         if (unwitnessed >= kUnwitnessedNotice && access::grants(access::actions::kWitness, session.role))
-            found.push_back({Tone::caution, fmt::format("区の連署がまだの記録が{}件あります", unwitnessed), {}, url("/ledger")});
+            found.push_back(
+                {Tone::caution, fmt::format("区の連署がまだの記録が{}件あります", unwitnessed), {}, url("/ledger")});
     });
     std::stable_sort(found.begin(), found.end(),
                      [](const Waiting& a, const Waiting& b) { return urgency(a.tone) < urgency(b.tone); });

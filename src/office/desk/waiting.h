@@ -13,8 +13,8 @@ namespace azukari::desk {
 
 struct Waiting {
     office::Tone tone;
-    std::string what;   // 「名簿に、区へ未提出の変更があります」
-    std::string where;  // the entrustment's name; empty when it concerns the house
+    std::string what;  // 「名簿に、区へ未提出の変更があります」
+    std::string where; // the entrustment's name; empty when it concerns the house
     html::Url address;
 };
 

@@ -27,10 +27,14 @@ BatchState state_of(const Batch& batch)
 std::string_view japanese(BatchState state)
 {
     switch (state) {
-    case BatchState::stored: return "取り込み済み";
-    case BatchState::composed: return "承認待ち";
-    case BatchState::approved: return "承認済み";
-    case BatchState::taken: return "取り出し済み";
+    case BatchState::stored:
+        return "取り込み済み";
+    case BatchState::composed:
+        return "承認待ち";
+    case BatchState::approved:
+        return "承認済み";
+    case BatchState::taken:
+        return "取り出し済み";
     }
     return {};
 }

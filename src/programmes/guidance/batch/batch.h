@@ -71,7 +71,8 @@ enum class BatchState { stored, composed, approved, taken };
 BatchState state_of(const Batch& batch);
 std::string_view japanese(BatchState state);
 
-// 二人で: whoever took the data in or composed the letters cannot approve them, and only what was composed can be approved.
+// 二人で: whoever took the data in or composed the letters cannot approve them, and only what was composed can be
+// approved.
 Result<void> may_approve(const Batch& batch, StaffId approver);
 // Only what was approved, exactly as it was approved, can be taken.
 Result<const ComposedLetters*> may_take(const Batch& batch, std::string_view category);

@@ -11,8 +11,8 @@ inline constexpr RefusalKind kSamePerson{
     "guidance.same_person",
     "取り込みまたは組み上げを行った人は承認できません。別の取扱責任者に承認を依頼してください。"};
 inline constexpr RefusalKind kAlreadyApproved{"guidance.already_approved", "この通知はすでに承認されています。"};
-inline constexpr RefusalKind kNotApproved{
-    "guidance.not_approved", "まだ承認されていません。承認されると取り出せるようになります。"};
+inline constexpr RefusalKind kNotApproved{"guidance.not_approved",
+                                          "まだ承認されていません。承認されると取り出せるようになります。"};
 inline constexpr RefusalKind kApprovalVoid{
     "guidance.approval_void",
     "承認のあとに通知が組み直されたため、承認は無効になりました。もう一度承認を受けてください。"};

@@ -23,18 +23,26 @@ constexpr std::string_view kBatchColumns =
 
 Batch read_batch(const storage::Row& row, EntrustmentId entrustment)
 {
-    return {row.id<BatchId>(0), entrustment,      row.instant(1), row.id<StaffId>(2), row.string(3),
-            row.integer(4),     row.integer(5), {},             {},                 {}};
+    return {row.id<BatchId>(0),
+            entrustment,
+            row.instant(1),
+            row.id<StaffId>(2),
+            row.string(3),
+            row.integer(4),
+            row.integer(5),
+            {},
+            {},
+            {}};
 }
 
 std::vector<ComposedLetters> read_letters(const storage::Snapshot& snapshot, EntrustmentId entrustment, BatchId id)
 {
-    return snapshot.all("select category, letters, pages, size_bytes, sha256 from guidance_letters "
-                        "where entrustment = ? and batch = ? order by category",
-                        {entrustment, id}, [](const storage::Row& row) {
-                            return ComposedLetters{row.string(0), row.integer(1), row.integer(2), row.integer(3),
-                                                   row.string(4)};
-                        });
+    return snapshot.all(
+        "select category, letters, pages, size_bytes, sha256 from guidance_letters "
+        "where entrustment = ? and batch = ? order by category",
+        {entrustment, id}, [](const storage::Row& row) {
+            return ComposedLetters{row.string(0), row.integer(1), row.integer(2), row.integer(3), row.string(4)};
+        });
 }
 
 std::vector<HeldBackRow> read_held_back(const storage::Snapshot& snapshot, EntrustmentId entrustment, BatchId id)
@@ -48,11 +56,11 @@ std::vector<HeldBackRow> read_held_back(const storage::Snapshot& snapshot, Entru
 
 void read_what_happened(const storage::Snapshot& snapshot, Batch& batch)
 {
-    batch.composition = snapshot.one(
-        "select composed_at, composed_by from guidance_composition where entrustment = ? and batch = ?",
-        {batch.entrustment, batch.id}, [](const storage::Row& row) {
-            return ComposedBatch{row.instant(0), row.id<StaffId>(1), {}, {}};
-        });
+    batch.composition =
+        snapshot.one("select composed_at, composed_by from guidance_composition where entrustment = ? and batch = ?",
+                     {batch.entrustment, batch.id}, [](const storage::Row& row) {
+                         return ComposedBatch{row.instant(0), row.id<StaffId>(1), {}, {}};
+                     });
     if (batch.composition) {
         batch.composition->categories = read_letters(snapshot, batch.entrustment, batch.id);
         batch.composition->held_back = read_held_back(snapshot, batch.entrustment, batch.id);
@@ -161,12 +169,12 @@ std::vector<StoredRecipient> recipients_after(const storage::Snapshot& snapshot,
                                               std::string_view category, std::int64_t serial, std::int64_t most)
 {
     AZK_CHECK(scope.action().kind == access::Kind::personal);
-    return snapshot.all("select row_number, subject, category, serial, sealed from guidance_recipient "
-                        "where entrustment = ? and batch = ? and category = ? and serial > ? order by serial limit ?",
-                        {entrustment_of(scope), id, category, serial, most}, [](const storage::Row& row) {
-                            return StoredRecipient{row.integer(0), row.id<SubjectId>(1), row.string(2), row.integer(3),
-                                                   row.bytes(4)};
-                        });
+    return snapshot.all(
+        "select row_number, subject, category, serial, sealed from guidance_recipient "
+        "where entrustment = ? and batch = ? and category = ? and serial > ? order by serial limit ?",
+        {entrustment_of(scope), id, category, serial, most}, [](const storage::Row& row) {
+            return StoredRecipient{row.integer(0), row.id<SubjectId>(1), row.string(2), row.integer(3), row.bytes(4)};
+        });
 }
 
 std::int64_t row_of_serial(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,

@@ -46,7 +46,8 @@ struct CategoryCount {
 std::vector<CategoryCount> count_by_category(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id);
 std::vector<SetAsideRow> set_aside_rows(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id);
 
-// The next `most` recipients of a category after a serial, in order, still sealed. Needs a Scope for personal information.
+// The next `most` recipients of a category after a serial, in order, still sealed. Needs a Scope for personal
+// information.
 std::vector<StoredRecipient> recipients_after(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
                                               std::string_view category, std::int64_t serial, std::int64_t most);
 std::int64_t row_of_serial(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
@@ -55,8 +56,7 @@ std::int64_t row_of_serial(const storage::Snapshot& snapshot, const access::Scop
 void note_reading(storage::Tx& tx, const access::Scope& scope, BatchId id, std::int64_t recipients);
 
 // Replaces what was composed before (an approval of that becomes void by its digest).
-Result<void> record_composition(storage::Tx& tx, const access::Scope& scope, BatchId id,
-                                const ComposedBatch& composed);
+Result<void> record_composition(storage::Tx& tx, const access::Scope& scope, BatchId id, const ComposedBatch& composed);
 // `seen` is the digest of what the approver was shown; refuses kApprovalVoid when something else was composed since.
 Result<void> approve(storage::Tx& tx, const access::Scope& scope, BatchId id, std::string_view seen);
 // Records that the letters leave now; call before the first byte does. Returns what was approved.

@@ -36,8 +36,8 @@ public:
         }
         const auto& row = ahead_[at_++];
         AZK_TRY(const auto key, press_.keystore.subject_key(*scope_.entrustment(), row.subject, scope_.moment().at));
-        AZK_TRY(to.recipient, open_recipient(key, *scope_.entrustment(), row.subject, row.sealed,
-                                             press_.columns.columns().size()));
+        AZK_TRY(to.recipient,
+                open_recipient(key, *scope_.entrustment(), row.subject, row.sealed, press_.columns.columns().size()));
         to.category = categories_[category_];
         to.serial = static_cast<std::uint32_t>(row.serial);
         ++given_;
@@ -101,7 +101,8 @@ Result<void> compose_batch(const Press& press, const access::Scope& scope, Batch
     settings.threads = press.threads;
     settings.made = scope.moment().at;
     AZK_TRY(const auto made,
-            compose(press.fonts, press.letters, [&](Addressee& to) { return recipients.next(to); }, settings));
+            compose(
+                press.fonts, press.letters, [&](Addressee& to) { return recipients.next(to); }, settings));
 
     ComposedBatch composed{scope.moment().at, scope.staff(), {}, {}};
     for (const auto& facts : kCategories) {
@@ -127,7 +128,8 @@ Result<void> draw_letters(const Press& press, const access::Scope& scope, BatchI
     settings.open = [&](Category) -> pdf::Sink& { return sink; };
     settings.threads = press.threads;
     settings.made = made;
-    AZK_REQUIRE(compose(press.fonts, press.letters, [&](Addressee& to) { return recipients.next(to); }, settings));
+    AZK_REQUIRE(compose(
+        press.fonts, press.letters, [&](Addressee& to) { return recipients.next(to); }, settings));
     return {};
 }
 

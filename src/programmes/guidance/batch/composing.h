@@ -28,7 +28,8 @@ struct Press {
 // refuse; nothing is recorded then.
 Result<void> compose_batch(const Press& press, const access::Scope& scope, BatchId batch, ComposeProgress& progress);
 
-// Draws the first `letters` letters of a category, as a specimen for the approver; 0: all of them. `made` is the time the
+// Draws the first `letters` letters of a category, as a specimen for the approver; 0: all of them. `made` is
+// the time the
 // batch was composed, which stands in the file.
 Result<void> draw_letters(const Press& press, const access::Scope& scope, BatchId batch, Category category,
                           std::size_t letters, Instant made, pdf::Sink& sink);

@@ -6,8 +6,8 @@
 #include "ledger/ledger.h"
 #include "programmes/guidance/batch/batch_refusals.h"
 #include "programmes/guidance/batch/batch_store.h"
-#include "programmes/guidance/classification.h"
 #include "programmes/guidance/batch/recipient_seal.h"
+#include "programmes/guidance/classification.h"
 
 namespace azukari::guidance {
 namespace {
@@ -46,10 +46,10 @@ Result<ReadFile> read_file(const RecipientLayout& layout, const IntakeWish& wish
         if (!more) break;
         ++read.taken.rows_in_file;
         if (read.taken.bad.size() != bad_before) continue;
-        const auto category =
-            classify(recipient.value(layout.kind_column()), recipient.value(layout.level_column()));
+        const auto category = classify(recipient.value(layout.kind_column()), recipient.value(layout.level_column()));
         AZK_CHECK(category.has_value()); // the row was checked
-        read.rows.push_back({static_cast<std::int64_t>(recipient.line()), recipient, *category, serials.next(*category)});
+        read.rows.push_back(
+            {static_cast<std::int64_t>(recipient.line()), recipient, *category, serials.next(*category)});
     }
     read.taken.dropped_columns = file.dropped_columns();
     return read;

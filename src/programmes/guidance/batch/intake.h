@@ -30,7 +30,8 @@ struct TakenIn {
     std::int64_t rows_stored = 0;
 };
 
-// Refuses a layout that carries an item the register of this entrustment does not declare, what RecipientFile refuses, a
+// Refuses a layout that carries an item the register of this entrustment does not declare, what RecipientFile
+// refuses, a
 // file stored before, and one without a row to store. A refusal and a file with bad rows leave an entry too.
 Result<TakenIn> take_in(storage::Db& db, seal::Keystore& keystore, Entropy& entropy, const access::Scope& scope,
                         const RecipientLayout& layout, std::span<const std::string> declared_items,

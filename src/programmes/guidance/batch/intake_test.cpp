@@ -165,8 +165,10 @@ TEST_CASE("from sealed rows to letters that are approved and drawn again to the 
         ComposeProgress progress;
         REQUIRE(compose_batch(press, composing, *taken.batch, progress));
 
-        const auto batch = floor.db.read(
-            [&](const storage::Snapshot& snapshot) { return find_batch(snapshot, composing, *taken.batch); }).value();
+        const auto batch =
+            floor.db
+                .read([&](const storage::Snapshot& snapshot) { return find_batch(snapshot, composing, *taken.batch); })
+                .value();
         std::int64_t sum = 0;
         for (const auto& each : batch.composition->categories) sum += each.letters;
         CHECK(sum == 60);

@@ -16,8 +16,8 @@ seal::Context place_of(EntrustmentId entrustment, const SubjectId& subject)
 
 } // namespace
 
-Bytes seal_recipient(const seal::SealKey& key, EntrustmentId entrustment, SubjectId subject,
-                     const Recipient& recipient, Entropy& entropy)
+Bytes seal_recipient(const seal::SealKey& key, EntrustmentId entrustment, SubjectId subject, const Recipient& recipient,
+                     Entropy& entropy)
 {
     std::string text;
     for (std::size_t column = 0; column < recipient.columns(); ++column) {

@@ -1,4 +1,5 @@
-// A recipient as the store keeps it: the values of the layout's columns, sealed under that person's own key and bound to
+// A recipient as the store keeps it: the values of the layout's columns, sealed under that person's own key
+// and bound to
 // the row they stand in.
 #pragma once
 
@@ -7,8 +8,8 @@
 
 namespace azukari::guidance {
 
-Bytes seal_recipient(const seal::SealKey& key, EntrustmentId entrustment, SubjectId subject,
-                     const Recipient& recipient, Entropy& entropy);
+Bytes seal_recipient(const seal::SealKey& key, EntrustmentId entrustment, SubjectId subject, const Recipient& recipient,
+                     Entropy& entropy);
 // Refuses what open_value refuses; a sealed row with another number of columns than the layout is damaged.
 Result<Recipient> open_recipient(const seal::SealKey& key, EntrustmentId entrustment, SubjectId subject,
                                  ByteView sealed, std::size_t columns);

@@ -11,10 +11,14 @@ using namespace html;
 office::Tone tone_of(BatchState state)
 {
     switch (state) {
-    case BatchState::stored: return office::Tone::neutral;
-    case BatchState::composed: return office::Tone::caution;
-    case BatchState::approved: return office::Tone::info;
-    case BatchState::taken: return office::Tone::good;
+    case BatchState::stored:
+        return office::Tone::neutral;
+    case BatchState::composed:
+        return office::Tone::caution;
+    case BatchState::approved:
+        return office::Tone::info;
+    case BatchState::taken:
+        return office::Tone::good;
     }
     return office::Tone::neutral;
 }
@@ -43,10 +47,14 @@ http::Response show_batches(const Rooms& rooms, const office::Visit& visit, cons
     const auto found = rooms.db.read([&](const storage::Snapshot& snapshot) { return batches(snapshot, scope); });
     const auto entrustment = *scope.entrustment();
     const bool may_import = access::grants(access::actions::kImportGuidance, scope.role());
-    const auto take_in = office::link_button("区のデータを取り込む", intake_address(entrustment), office::Weight::primary);
+    const auto take_in =
+        office::link_button("区のデータを取り込む", intake_address(entrustment), office::Weight::primary);
 
     office::Table table{.caption = "受け取ったデータ",
-                        .columns = {{"受け取った日時"}, {"状態"}, {"取り込んだ人数", {}, true}, {"除いた行", {}, true},
+                        .columns = {{"受け取った日時"},
+                                    {"状態"},
+                                    {"取り込んだ人数", {}, true},
+                                    {"除いた行", {}, true},
                                     {"組み上げた通知", {}, true}},
                         .rows = {},
                         .empty = "まだデータを受け取っていません。",

@@ -82,10 +82,14 @@ Html letters_table(const office::Visit& visit, const access::Scope& scope, const
 {
     const auto& batch = seen.batch;
     const auto state = state_of(batch);
-    const bool may_take_now = state >= BatchState::approved && access::grants(access::actions::kTakeGuidance, scope.role());
+    const bool may_take_now =
+        state >= BatchState::approved && access::grants(access::actions::kTakeGuidance, scope.role());
     const bool may_look = access::grants(access::actions::kReadGuidance, scope.role());
     office::Table table{.caption = "組み上げた通知",
-                        .columns = {{"対象者区分"}, {"通数", {}, true}, {"ページ", {}, true}, {"PDF の指紋（SHA-256 の先頭）"},
+                        .columns = {{"対象者区分"},
+                                    {"通数", {}, true},
+                                    {"ページ", {}, true},
+                                    {"PDF の指紋（SHA-256 の先頭）"},
                                     {"操作"}},
                         .rows = {}};
     for (const auto& letters : in_the_wards_order(batch.composition->categories)) {
@@ -96,30 +100,29 @@ Html letters_table(const office::Visit& visit, const access::Scope& scope, const
         const auto take = a({href(url("/entrustments/", batch.entrustment, "/guidance/batches/", batch.id, "/letters/",
                                       letters.category))},
                             "取り出す", span({cls("visually-hidden")}, "（" + title + "）"));
-        table.rows.push_back({Html(title), Html(office::grouped(letters.letters)), Html(office::grouped(letters.pages)),
-                              code(letters.sha256.substr(0, 16)),
-                              join(when(may_look, look), when(may_look && may_take_now, Html("　")),
-                                   when(may_take_now, take))});
+        table.rows.push_back(
+            {Html(title), Html(office::grouped(letters.letters)), Html(office::grouped(letters.pages)),
+             code(letters.sha256.substr(0, 16)),
+             join(when(may_look, look), when(may_look && may_take_now, Html("　")), when(may_take_now, take))});
     }
     return office::data_table(visit, table);
 }
 
-Html next_step(const office::Visit& visit, const access::Scope& scope, const Seen& seen,
-               const ComposeWork::State& work)
+Html next_step(const office::Visit& visit, const access::Scope& scope, const Seen& seen, const ComposeWork::State& work)
 {
     using namespace access::actions;
     const auto& batch = seen.batch;
     const auto watch = step_address(batch.entrustment, batch.id, "progress");
-    if (work.under_way)
-        return office::progress_bar({"通知の組み上げ", work.done, work.total, "通", &watch});
+    if (work.under_way) return office::progress_bar({"通知の組み上げ", work.done, work.total, "通", &watch});
     const auto compose = office::post_button(visit, batch.composition ? "組み直す" : "通知を組み上げる",
                                              step_address(batch.entrustment, batch.id, "composition"),
                                              batch.composition ? office::Weight::secondary : office::Weight::primary);
     const bool may_compose = access::grants(kComposeGuidance, scope.role());
     switch (state_of(batch)) {
     case BatchState::stored:
-        return office::card("次にすること", join(p("取り込んだデータから、対象者区分ごとに宛名入りの通知を組み上げます。"),
-                                                may_compose ? compose : p("取扱者または取扱責任者が行います。")));
+        return office::card("次にすること",
+                            join(p("取り込んだデータから、対象者区分ごとに宛名入りの通知を組み上げます。"),
+                                 may_compose ? compose : p("取扱者または取扱責任者が行います。")));
     case BatchState::composed: {
         const bool may = access::grants(kApproveGuidance, scope.role()) && may_approve(batch, scope.staff());
         return office::card(
@@ -131,7 +134,8 @@ Html next_step(const office::Visit& visit, const access::Scope& scope, const See
     }
     case BatchState::approved:
     case BatchState::taken:
-        return office::card("次にすること", p("下の表から、対象者区分ごとに取り出せます。取り出すたびに記録台帳に残ります。"));
+        return office::card("次にすること",
+                            p("下の表から、対象者区分ごとに取り出せます。取り出すたびに記録台帳に残ります。"));
     }
     return {};
 }
@@ -145,16 +149,17 @@ Html history(const Seen& seen)
     const auto& batch = seen.batch;
     std::vector<office::Happening> happenings;
     for (const auto& taking : batch.takings)
-        happenings.push_back({taking.at, Html(fmt::format("「{}」を取り出した", title_of(taking.category))), name(taking.by),
-                              office::Tone::good});
+        happenings.push_back({taking.at, Html(fmt::format("「{}」を取り出した", title_of(taking.category))),
+                              name(taking.by), office::Tone::good});
     if (batch.approval)
-        happenings.push_back({batch.approval->at,
-                              Html(state_of(batch) == BatchState::composed ? "承認した（組み直したため無効）" : "承認した"),
-                              name(batch.approval->by), office::Tone::info});
+        happenings.push_back(
+            {batch.approval->at,
+             Html(state_of(batch) == BatchState::composed ? "承認した（組み直したため無効）" : "承認した"),
+             name(batch.approval->by), office::Tone::info});
     if (batch.composition)
         happenings.push_back({batch.composition->at, Html("通知を組み上げた"), name(batch.composition->by)});
-    happenings.push_back({batch.received_at, Html(fmt::format("{} 人を取り込んだ", batch.rows_stored)),
-                          name(batch.received_by)});
+    happenings.push_back(
+        {batch.received_at, Html(fmt::format("{} 人を取り込んだ", batch.rows_stored)), name(batch.received_by)});
     std::stable_sort(happenings.begin(), happenings.end(), [](const auto& a, const auto& b) { return a.at > b.at; });
     return join(h2("これまで"), office::time_line(happenings));
 }
@@ -174,7 +179,8 @@ Html held_back_table(const office::Visit& visit, const Batch& batch)
                         .columns = {{"行", {}, true}, {"対象者区分"}, {"通し番号", {}, true}, {"理由"}},
                         .rows = {}};
     for (const auto& held : batch.composition->held_back)
-        table.rows.push_back({Html(held.row_number), Html(title_of(held.category)), Html(held.serial), Html(held.reason)});
+        table.rows.push_back(
+            {Html(held.row_number), Html(title_of(held.category)), Html(held.serial), Html(held.reason)});
     return office::data_table(visit, table);
 }
 
@@ -196,8 +202,8 @@ http::Response show_batch(const Rooms& rooms, const office::Visit& visit, const 
 
     office::Page page{fmt::format("{} に受け取ったデータ", to_japanese(batch.received_at)),
                       join(way(state),
-                           when(!work.failure.empty(), office::notice(office::Tone::bad, "組み上げられませんでした",
-                                                                      p(work.failure))),
+                           when(!work.failure.empty(),
+                                office::notice(office::Tone::bad, "組み上げられませんでした", p(work.failure))),
                            next_step(visit, scope, *seen, work),
                            batch.composition ? letters_table(visit, scope, *seen) : Html(), count_table(visit, *seen),
                            held_back_table(visit, batch), set_aside_table(visit, seen->aside), history(*seen))};

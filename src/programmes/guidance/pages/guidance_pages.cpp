@@ -1,7 +1,7 @@
 #include "programmes/guidance/pages/guidance_pages.h"
 
-#include "programmes/guidance/batch/batch_store.h"
 #include "programmes/guidance/batch/batch_refusals.h"
+#include "programmes/guidance/batch/batch_store.h"
 #include "programmes/guidance/pages/batch_pages.h"
 
 namespace azukari::guidance::pages {

@@ -25,11 +25,14 @@ Html file_form(const office::Visit& visit, const office::FormState& state, Entru
     return office::upload_form(
         visit, intake_address(entrustment), office::error_summary(state),
         office::file_field(state,
-                           {.name = "file", .label = "区から受け取ったファイル",
-                            .hint = "CSV（Windows の日本語または UTF-8）。一行目は見出しです。", .required = true},
+                           {.name = "file",
+                            .label = "区から受け取ったファイル",
+                            .hint = "CSV（Windows の日本語または UTF-8）。一行目は見出しです。",
+                            .required = true},
                            ".csv"),
         office::radio_group(state, {.name = "bad_rows", .label = "正しくない行があったとき"}, kBadRowChoices),
-        office::radio_group(state, {.name = "undeclared", .label = "委託の情報項目にない列があったとき"}, kColumnChoices),
+        office::radio_group(state, {.name = "undeclared", .label = "委託の情報項目にない列があったとき"},
+                            kColumnChoices),
         office::button_row(office::submit_button("検査して取り込む")));
 }
 
@@ -46,19 +49,20 @@ office::Page intake_page(const office::Visit& visit, const office::FormState& st
 
 Html bad_cells(const office::Visit& visit, const TakenIn& taken)
 {
-    office::Table table{.caption = "正しくない欄",
-                        .columns = {{"行", {}, true}, {"欄"}, {"値の形"}, {"正しい形"}},
-                        .rows = {}};
+    office::Table table{
+        .caption = "正しくない欄", .columns = {{"行", {}, true}, {"欄"}, {"値の形"}, {"正しい形"}}, .rows = {}};
     for (const auto& cell : taken.bad) {
         if (table.rows.size() == kCellsShown) break;
         table.rows.push_back({Html(cell.line), Html(cell.column), code(cell.masked), Html(cell.expected)});
     }
     const auto heading = fmt::format("正しくない欄が {} か所あったため、一件も取り込みませんでした", taken.bad.size());
-    return join(office::notice(office::Tone::bad, heading,
-                               p(fmt::format("全 {} 行を検査しました。値そのものは示していません（9 は数字、漢 は漢字…）。",
-                                             taken.rows_in_file))),
-                office::data_table(visit, table),
-                when(taken.bad.size() > kCellsShown, p(fmt::format("ほかに {} か所あります。", taken.bad.size() - kCellsShown))));
+    return join(
+        office::notice(office::Tone::bad, heading,
+                       p(fmt::format("全 {} 行を検査しました。値そのものは示していません（9 は数字、漢 は漢字…）。",
+                                     taken.rows_in_file))),
+        office::data_table(visit, table),
+        when(taken.bad.size() > kCellsShown,
+             p(fmt::format("ほかに {} か所あります。", taken.bad.size() - kCellsShown))));
 }
 
 std::string told(const TakenIn& taken)
@@ -91,13 +95,14 @@ http::Response take_file(const Rooms& rooms, const office::Visit& visit, const a
     const auto& files = visit.request.files;
     if (files.empty() || files.front().content.empty()) return again(Refusal(kNoFile, {}, "file"));
 
-    const IntakeWish wish{
-        .content = files.front().content,
-        .bad_rows = form.get("bad_rows") == "set-aside" ? BadRows::set_aside : BadRows::refuse_file,
-        .undeclared = form.get("undeclared") == "drop" ? UndeclaredColumns::drop : UndeclaredColumns::refuse};
+    const IntakeWish wish{.content = files.front().content,
+                          .bad_rows = form.get("bad_rows") == "set-aside" ? BadRows::set_aside : BadRows::refuse_file,
+                          .undeclared =
+                              form.get("undeclared") == "drop" ? UndeclaredColumns::drop : UndeclaredColumns::refuse};
     const auto declared = rooms.declared_items(scope);
     if (!declared) return again(declared.error());
-    const auto taken = take_in(rooms.db, rooms.press.keystore, rooms.entropy, scope, rooms.press.columns, *declared, wish);
+    const auto taken =
+        take_in(rooms.db, rooms.press.keystore, rooms.entropy, scope, rooms.press.columns, *declared, wish);
     if (!taken) return again(taken.error());
     if (!taken->batch) {
         auto page = intake_page(visit, office::FormState{form, {}}, entrustment, bad_cells(visit, *taken));

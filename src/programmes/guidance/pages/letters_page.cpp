@@ -1,5 +1,5 @@
-#include "office/shell/shell.h"
 #include "infra/seal/digest.h"
+#include "office/shell/shell.h"
 #include "programmes/guidance/batch/batch_refusals.h"
 #include "programmes/guidance/batch/batch_store.h"
 #include "programmes/guidance/pages/addresses.h"
@@ -61,9 +61,10 @@ http::Response compose_letters(const Rooms& rooms, const office::Visit& visit, c
 {
     const auto batch = batch_of(rooms, visit, scope);
     if (!batch) return office::show_refusal(visit, batch.error(), 404);
-    const auto started = rooms.work.start(batch->id, [&press = rooms.press, scope, id = batch->id](ComposeProgress& progress) {
-        return compose_batch(press, scope, id, progress);
-    });
+    const auto started =
+        rooms.work.start(batch->id, [&press = rooms.press, scope, id = batch->id](ComposeProgress& progress) {
+            return compose_batch(press, scope, id, progress);
+        });
     if (!started) return office::show_refusal(visit, started.error(), 409);
     return http::Response::see_other(batch_address(batch->entrustment, batch->id).text());
 }
@@ -103,9 +104,8 @@ http::Response approve_letters(const Rooms& rooms, const office::Visit& visit, c
 {
     const auto batch = batch_of(rooms, visit, scope);
     if (!batch) return office::show_refusal(visit, batch.error(), 404);
-    const auto approved = rooms.db.write([&](storage::Tx& tx) {
-        return approve(tx, scope, batch->id, visit.request.form.get("composition"));
-    });
+    const auto approved = rooms.db.write(
+        [&](storage::Tx& tx) { return approve(tx, scope, batch->id, visit.request.form.get("composition")); });
     if (!approved) return office::show_refusal(visit, approved.error(), 409);
     return http::Response::see_other(batch_address(batch->entrustment, batch->id).text(), "承認しました。");
 }
@@ -140,14 +140,13 @@ http::Response take_letters(const Rooms& rooms, const office::Visit& visit, cons
     if (const auto may = may_take(batch, made->letters->category); !may)
         return office::show_refusal(visit, may.error(), 409);
     pdf::TextSink sink;
-    const auto drawn =
-        draw_letters(rooms.press, scope, batch.id, made->category, 0, batch.composition->at, sink);
+    const auto drawn = draw_letters(rooms.press, scope, batch.id, made->category, 0, batch.composition->at, sink);
     if (!drawn) return office::show_refusal(visit, drawn.error(), 409);
     if (hex(seal::sha256(as_bytes(sink.bytes()))) != made->letters->sha256)
         return office::show_refusal(visit, Refusal(kChangedSinceApproval), 409);
     // Durable before the first byte leaves.
-    const auto noted = rooms.db.write(
-        [&](storage::Tx& tx) { return record_taking(tx, scope, batch.id, made->letters->category); });
+    const auto noted =
+        rooms.db.write([&](storage::Tx& tx) { return record_taking(tx, scope, batch.id, made->letters->category); });
     if (!noted) return office::show_refusal(visit, noted.error(), 409);
     return http::Response::download(file_name(batch, facts_of(made->category), "通知"), "application/pdf",
                                     std::move(sink).take());
