@@ -29,8 +29,8 @@ BANNED = [
      "rooms return values and write to the log they are given; only programs print"),
     ("catch", r"\bcatch\s*\(", r"_(test|fuzz)\.cpp$|^src/app/commands/main\.cpp$",
      "faults are caught at the request boundary, the job boundary and main only"),
-    ("heap", r"\bnew\s+[A-Za-z_:]+\s*[({\[]|\bdelete\s*(\[\])?\s+\w|\b(malloc|realloc)\s*\(", r"$^",
-     "ownership is a value or a smart pointer"),
+    ("heap", r"[^(\s,]\s*\bnew\s+[A-Za-z_:]+\s*[({\[]|\bdelete\s*(\[\])?\s+\w|\b(malloc|realloc)\s*\(", r"$^",
+     "ownership is a value or a smart pointer (a private constructor's new stands inside unique_ptr's brackets)"),
     ("using", r"^\s*using namespace ", r"\.cpp$", "a header forces its names on nobody"),
 ]
 HEAVY = re.compile(r'#include\s*[<"](iostream|regex|sqlite3\.h|libpq-fe\.h|boost/|nlohmann/|toml\+\+|openssl/|hb[-.]|'
