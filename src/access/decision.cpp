@@ -26,10 +26,12 @@ Result<void> check_handling(const EntrustmentStanding& on, const Action& action,
     return {};
 }
 
-Result<void> check_term(const Validity& term, const Moment& moment)
+// Nothing is processed before the term or after it; only what was entrusted is still given back and erased. [K04]
+Result<void> check_term(const Validity& term, Kind kind, const Moment& moment)
 {
     if (moment.at < term.from) return refuse(kBeforeTerm, day_of(term.from));
-    if (term.until <= moment.at) return refuse(kAfterTerm, to_era(CivilDate::of(term.until).plus_days(-1)));
+    if (term.until <= moment.at && kind != Kind::ending)
+        return refuse(kAfterTerm, to_era(CivilDate::of(term.until).plus_days(-1)));
     return {};
 }
 
@@ -38,9 +40,9 @@ Result<void> check_entrustment(const Standing& standing, const Action& action, c
     if (!standing.entrustment) return refuse(kNoSuchEntrustment);
     const auto& on = *standing.entrustment;
     if (!on.own) return refuse(kOtherOrganisation);
-    if (!standing.ward && action.kind == Kind::personal) AZK_REQUIRE(check_handling(on, action, moment));
+    if (!standing.ward && touches_residents(action.kind)) AZK_REQUIRE(check_handling(on, action, moment));
     if (standing.role == Role::handler && action.kind == Kind::about) AZK_REQUIRE(check_named(on, moment));
-    if (action.kind == Kind::personal) return check_term(on.term, moment);
+    if (touches_residents(action.kind)) return check_term(on.term, action.kind, moment);
     return {};
 }
 
@@ -60,15 +62,17 @@ std::string_view japanese(RosterKind kind)
 Role role_of(RosterKind kind)
 {
     switch (kind) {
-    case RosterKind::security_officer: return Role::security_officer;
-    case RosterKind::handling_supervisor: return Role::handling_supervisor;
-    case RosterKind::handler: return Role::handler;
+    case RosterKind::security_officer:
+        return Role::security_officer;
+    case RosterKind::handling_supervisor:
+        return Role::handling_supervisor;
+    case RosterKind::handler:
+        return Role::handler;
     }
     return Role::handler;
 }
 
-Result<void> decide(const Standing& standing, const Action& action, Aim aim, const Moment& moment,
-                    const Limits& limits)
+Result<void> decide(const Standing& standing, const Action& action, Aim aim, const Moment& moment, const Limits& limits)
 {
     if (standing.account != AccountState::active) return refuse(kSuspended);
     if (limits.idle <= moment.at - standing.seen || limits.absolute <= moment.at - standing.started)
@@ -76,7 +80,7 @@ Result<void> decide(const Standing& standing, const Action& action, Aim aim, con
     if (!grants(action, standing.role) || is_ward(standing.role) != standing.ward)
         return refuse(kRoleNotAllowed, action.japanese, japanese(standing.role));
     if (!standing.enrolled && !sets_up_account(action)) return refuse(kEnrolFirst);
-    if (aim == Aim::entrustment || action.kind == Kind::personal)
+    if (aim == Aim::entrustment || touches_residents(action.kind))
         AZK_REQUIRE(check_entrustment(standing, action, moment));
     if (action.grave && limits.grave <= moment.at - standing.authenticated) return refuse(kReauthenticate);
     return {};

@@ -85,6 +85,23 @@ TEST_CASE("validity is half-open: it holds at its first moment and no longer at 
     CHECK(answer(standing, actions::kReadGuidance) == "term.before");
 }
 
+TEST_CASE("after the term only return and erasure go on, and they too ask for roster and training [K04] [K61] [K62]")
+{
+    const Action giving_back{"test.return", "返還する", Kind::ending, false, roles_of(Role::handler)};
+    auto standing = able(Role::handler);
+    standing.entrustment->term.until = kNow.at;
+    CHECK(answer(standing, actions::kReadGuidance) == "term.after");
+    CHECK(answer(standing, giving_back) == "allowed");
+    standing.entrustment->training.reset();
+    CHECK(answer(standing, giving_back) == "training.missing");
+    standing.entrustment->submitted.reset();
+    CHECK(answer(standing, giving_back) == "roster.not_submitted");
+
+    standing = able(Role::handler);
+    standing.entrustment->term = {kNow.at + Duration{1}, kNow.at + Duration::hours(2)};
+    CHECK(answer(standing, giving_back) == "term.before");
+}
+
 TEST_CASE("a session ends after fifteen idle minutes and after twelve hours [K13]")
 {
     auto standing = able(Role::ward_officer);

@@ -23,7 +23,7 @@ namespace {
 bool leaves_trace(const Action& action, const Refusal& refusal)
 {
     if (refusal.is(kReauthenticate) || refusal.is(kSessionOver) || refusal.is(kNoSession)) return false;
-    return action.grave || action.kind == Kind::personal;
+    return action.grave || touches_residents(action.kind);
 }
 
 void record_refusal(storage::Tx& tx, const Session& session, const Action& action,
@@ -54,9 +54,7 @@ Result<Scope> admit(storage::Db& db, const Session& session, const Action& actio
         return authorise(snapshot, session, action, entrustment, moment, limits);
     });
     if (!scope && leaves_trace(action, scope.error()))
-        db.write([&](storage::Tx& tx) {
-            record_refusal(tx, session, action, entrustment, moment, scope.error());
-        });
+        db.write([&](storage::Tx& tx) { record_refusal(tx, session, action, entrustment, moment, scope.error()); });
     return scope;
 }
 

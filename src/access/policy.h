@@ -19,10 +19,15 @@ inline constexpr int kRoles = 6;
 
 // Every action a route can guard. An action is of one kind, which says what decide() asks beside the role:
 //   open     signed in, nothing else
-//   register about an entrustment; no personal information of residents
+//   about    about an entrustment; no personal information of residents
 //   personal reads or writes personal information: roster, training and the entrustment's term are asked too
-//   grave    needs re-authentication within the last minutes
-enum class Kind : std::uint8_t { open, about, personal };
+//   ending   the same for return and erasure, which go on after the term's last day [K04]
+// An action that is grave needs re-authentication within the last minutes, too.
+enum class Kind : std::uint8_t { open, about, personal, ending };
+constexpr bool touches_residents(Kind kind)
+{
+    return kind == Kind::personal || kind == Kind::ending;
+}
 
 struct Action {
     std::string_view name; // stable: "register.edit"

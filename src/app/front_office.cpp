@@ -1,13 +1,16 @@
 #include "app/front_office.h"
 
 #include "access/pages/people/people_pages.h"
+#include "access/pages/people/people_waiting.h"
 #include "access/pages/routes.h"
 #include "entrustment/pages/register_routes.h"
+#include "entrustment/pages/register_waiting.h"
 #include "ledger/pages/ledger_pages.h"
 #include "office/desk/desk.h"
 #include "office/shell/admission.h"
 #include "office/shell/asset.h"
 #include "programmes/guidance/pages/guidance_pages.h"
+#include "programmes/guidance/pages/guidance_waiting.h"
 #include "shell_assets.h"
 
 #include <cstdio>
@@ -22,6 +25,20 @@ const std::vector<office::MenuEntry> kMenu{{"ホーム", "/", &access::actions::
                                            {"記録台帳", "/ledger", &access::actions::kSeeLedger},
                                            {"アカウント", "/accounts", &access::actions::kSeeAccounts},
                                            {"権限表", "/matrix", &access::actions::kSeeMatrix}};
+
+// The rooms whose pages stand below an entrustment's own, in the order in which the work is done.
+const std::vector<entrustment::Work> kWork{
+    {"名簿", "/roster", &access::actions::kSeeRoster},
+    {"研修", "/training", &access::actions::kSeeRoster},
+    {"通知の印字", "/guidance", &access::actions::kSeeGuidance, "guidance"},
+};
+
+// What each room has to say on the home page.
+const std::vector<office::Ask> kAsks{
+    access::people_pages::tell_waiting,
+    entrustment::tell_waiting,
+    guidance::pages::tell_waiting,
+};
 
 // 情報項目 of the entrustment as the register declares them now.
 Result<std::vector<std::string>> declared_items(entrustment::Register& entrustments, const access::Scope& scope)
@@ -79,7 +96,7 @@ FrontOffice::FrontOffice(House& house, entrustment::Definitions definitions, gui
       passkeys_(door_, {house.settings().site, house.settings().web_origin(), "預かり"}),
       publisher_({house.settings().ledger_origin, std::move(ledger_key), house.settings().witness()}),
       register_(house.db(), std::move(definitions.catalogues)),
-      register_desk_{register_, fonts_, {{"guidance", {"通知の印字", "/guidance"}}}},
+      register_desk_{register_, fonts_, kWork},
       ledger_rooms_{house.db(), publisher_, entrustment_names},
       recipients_(std::move(recipients))
 {
@@ -103,7 +120,7 @@ std::vector<office::Route> FrontOffice::every_route()
     };
     auto& db = house_.db();
     add(office::asset_routes(assets_of_shell()));
-    add(desk::routes({db, register_, publisher_}));
+    add(desk::routes({db, register_, publisher_, kAsks}));
     add(access::pages::routes({db, door_, passkeys_}));
     add(access::people_pages::routes(
         {db, house_.entropy(), fonts_, [this](const access::Scope& scope) { return entrusted(register_, scope); }}));

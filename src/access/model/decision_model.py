@@ -48,6 +48,8 @@ ACTIONS = {
 STATES = ["active", "suspended", "closed"]
 KINDS = ["security_officer", "handling_supervisor", "handler"]
 
+RESIDENTS = {"personal", "ending"}  # kinds that touch residents' information
+
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
@@ -56,11 +58,11 @@ IDLE, ABSOLUTE, GRAVE = 15 * MINUTE, 12 * HOUR, 5 * MINUTE
 
 def concerns(case):
     """The action is about the entrustment that is named, or needs one to be named."""
-    return case["aimed"] or case["kind"] == "personal"
+    return case["aimed"] or case["kind"] in RESIDENTS
 
 
 def handles(case):
-    return concerns(case) and case["kind"] == "personal" and not case["ward"]
+    return concerns(case) and case["kind"] in RESIDENTS and not case["ward"]
 
 
 def named_handler(case):
@@ -85,7 +87,7 @@ RULES = [
     ("roster.kind", lambda c: handles(c) and c["listed"] not in c["roles"]),
     ("training.missing", lambda c: handles(c) and (c["training"] is None or c["now"] < c["training"][0])),
     ("training.expired", lambda c: handles(c) and c["now"] >= c["training"][1]),
-    ("term.before", lambda c: concerns(c) and c["kind"] == "personal" and c["now"] < c["term"][0]),
+    ("term.before", lambda c: concerns(c) and c["kind"] in RESIDENTS and c["now"] < c["term"][0]),
     ("term.after", lambda c: concerns(c) and c["kind"] == "personal" and c["now"] >= c["term"][1]),
     ("access.reauthenticate", lambda c: c["grave"] and c["now"] - c["authenticated"] >= GRAVE),
 ]
@@ -109,7 +111,7 @@ def mostly(rng, usual, unusual, share=0.85):
 
 def random_case(rng):
     now = 1_780_000_000 * SECOND + rng.randrange(HOUR)
-    action = rng.choice([*ACTIONS, *[name for name, (kind, _, _) in ACTIONS.items() if kind == "personal"]])
+    action = rng.choice([*ACTIONS, *[name for name, (kind, _, _) in ACTIONS.items() if kind in RESIDENTS]])
     kind, grave, roles = ACTIONS[action]
     role = rng.choice(sorted(roles) if rng.random() < 0.8 else ROLES)
     listed = mostly(rng, role if role in KINDS else "handler", rng.choice([None, *KINDS]))

@@ -43,13 +43,17 @@ Html next_steps(const access::Scope& scope, const Version& version)
     return out;
 }
 
-// From the paper to the work: who may do it, whether they were taught, and the programme's own pages.
+// From the paper to the work: who may do it, whether they were taught, and the pages of every room that works
+// for this entrustment.
 Html work_links(const Desk& desk, const access::Scope& scope, const Version& version)
 {
-    Html links = link_button("名簿", Url(path_of(scope, "/roster")));
-    links += link_button("研修", Url(path_of(scope, "/training")));
-    if (const auto work = desk.work.find(version.content.code); work != desk.work.end())
-        links += link_button(work->second.label, Url(path_of(scope, work->second.below)), Weight::primary);
+    Html links;
+    for (const auto& work : desk.work) {
+        if (!work.code.empty() && work.code != version.content.code) continue;
+        if (!may(scope, *work.guard)) continue;
+        links += link_button(work.label, Url(path_of(scope, work.below)),
+                             work.code.empty() ? Weight::secondary : Weight::primary);
+    }
     return nav({Attribute("aria-label", "この委託の仕事")}, button_row(links));
 }
 

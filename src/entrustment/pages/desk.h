@@ -5,20 +5,20 @@
 #include "infra/pdf/type/font_book.h"
 #include "office/shell/shell.h"
 
-#include <map>
-
 namespace azukari::entrustment {
 
-// Where the work of an entrustment is done: a programme's pages, below the entrustment's own address.
+// Where the work of an entrustment is done: another room's pages, below the entrustment's own address.
 struct Work {
-    std::string label; // 通知の印字
-    std::string below; // "/guidance"
+    std::string label;           // 通知の印字
+    std::string below;           // "/guidance"
+    const access::Action* guard; // people whose role may not do it do not see the link
+    std::string code{};          // the entrustment whose programme it is; empty: every entrustment has it
 };
 
 struct Desk {
     Register& reg;
     const pdf::FontBook& fonts;
-    std::map<std::string, Work> work{}; // by the entrustment's code; programmes are strangers here
+    std::vector<Work> work{}; // in the order in which it is done
 };
 
 enum class Tab { outline, items, measures, provisions, flow, versions, work_flow };

@@ -1,6 +1,6 @@
 // 業務フロー: the steps as the ward published them, and the contractor's word that they were read.
 #include "entrustment/entrustment_refusals.h"
-#include "entrustment/pages/form_rows.h"
+#include "entrustment/pages/editing/form_rows.h"
 #include "entrustment/pages/register_routes.h"
 #include "entrustment/work_flow_store.h"
 

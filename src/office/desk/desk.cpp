@@ -11,12 +11,12 @@ namespace {
 
 using namespace html;
 
-Html waiting_list(const std::vector<Waiting>& waiting)
+Html waiting_list(const std::vector<office::Waiting>& waiting)
 {
     if (waiting.empty())
         return office::notice(office::Tone::good, "いま、あなたを待っている仕事はありません",
                               p("新しい仕事が届くと、ここに表示されます。"));
-    return office::card_grid(each(waiting, [](const Waiting& item) {
+    return office::card_grid(each(waiting, [](const office::Waiting& item) {
         return office::link_card(item.what, item.address, p(item.where.empty() ? "全体" : item.where));
     }));
 }

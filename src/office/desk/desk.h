@@ -4,6 +4,7 @@
 #include "entrustment/register.h"
 #include "ledger/publisher.h"
 #include "office/shell/visit.h"
+#include "office/shell/waiting.h"
 
 namespace azukari::desk {
 
@@ -11,6 +12,7 @@ struct Rooms {
     storage::Db& db;
     entrustment::Register& entrustments;
     const ledger::Publisher& publisher;
+    std::vector<office::Ask> asks; // one for each room that has something to say
 };
 
 std::vector<office::Route> routes(const Rooms& rooms);

@@ -45,8 +45,9 @@ struct Office {
     explicit Office(storage::Db& database) : db(database), town(db)
     {
         write([&](storage::Tx& tx, IdSource& ids) {
-            staff = *party::record_staff(tx, ids, town.moment, "system",
-                                         {.organisation = town.contractor, .name = "仮名 六実", .kana = "カメイ ムツミ"});
+            staff =
+                *party::record_staff(tx, ids, town.moment, "system",
+                                     {.organisation = town.contractor, .name = "仮名 六実", .kana = "カメイ ムツミ"});
             REQUIRE(keep_course(tx, ids, town.moment, "system", town.entrustment, first_course("guidance")));
         });
     }
@@ -60,9 +61,8 @@ struct Office {
                       const Form& params = {})
     {
         const auto all = routes(rooms);
-        const auto route = std::find_if(all.begin(), all.end(), [&](const auto& each) {
-            return each.method == method && each.pattern == pattern;
-        });
+        const auto route = std::find_if(
+            all.begin(), all.end(), [&](const auto& each) { return each.method == method && each.pattern == pattern; });
         REQUIRE(route != all.end());
         const auto scope = town.ask(*route->guard, role, town.entrustment);
         if (!scope) return http::Response::text(403, std::string(scope.error().code()));
@@ -99,8 +99,9 @@ struct Office {
     testing::Town town;
     SeededEntropy entropy{7};
     StaffId staff{IdBytes{}};
-    Rooms rooms{db, entropy, fonts(),
-                [](const Scope&) -> Result<Entrusted> { return Entrusted{"印字と封入封緘業務", 13, 18}; }};
+    Rooms rooms{db, entropy, fonts(), [](const Scope&) -> Result<Entrusted> {
+                    return Entrusted{"印字と封入封緘業務", 13, 18};
+                }};
 };
 
 void in_office(const std::function<void(Office&)>& test)
@@ -167,9 +168,8 @@ TEST_CASE("a supervisor names a person and hands the roster over, and the ward r
         const auto paper = office.see(kRoster + "/versions/{version}", Role::ward_officer, {{"version", "1"}});
         CHECK(paper.type == "application/pdf");
         const auto words = words_of(paper.body);
-        const auto version = office.read([&](const auto& s) {
-            return *last_roster_version(s, office.town.entrustment);
-        });
+        const auto version =
+            office.read([&](const auto& s) { return *last_roster_version(s, office.town.entrustment); });
         for (const std::string_view part :
              {std::string_view("取扱責任者・取扱者名簿"), std::string_view("見本区長あて"), std::string_view("第1版"),
               std::string_view("令和8年6月1日"), std::string_view("株式会社見本印刷"), std::string_view("仮名六実"),
@@ -196,8 +196,8 @@ TEST_CASE("the paper of a second version says who is new and who has gone [K11]"
         CHECK(says(asked, "新しく載る"));
         CHECK(says(asked, "今回から外れる"));
         CHECK(office.submit().status == 303);
-        const auto words = words_of(
-            office.see(kRoster + "/versions/{version}", Role::ward_officer, {{"version", "2"}}).body);
+        const auto words =
+            words_of(office.see(kRoster + "/versions/{version}", Role::ward_officer, {{"version", "2"}}).body);
         CHECK(words.find("新規") != std::string::npos);
         CHECK(words.find("第1版の名簿から外れた者仮名四郎（セキュリティ責任者）") != std::string::npos);
     });
@@ -337,15 +337,20 @@ TEST_CASE("a class is recorded for others on the roster, with what is wrong besi
 TEST_CASE("the home page learns what waits: changed rosters, and one's own training [K11] [K12]")
 {
     in_office([](Office& office) {
-        const auto& supervisor = office.town.session(Role::handling_supervisor);
-        const auto changes = [&](Role role) {
-            const auto all = office.read(
-                [&](const auto& s) { return rosters_to_submit(s, office.town.session(role), office.town.moment); });
-            return all.empty() ? std::int64_t{0} : all.front().changes;
+        // How often a person who signs in at that moment is told of something that stands at `below`.
+        const auto told = [&](Role role, std::string_view below, Moment at) {
+            return office.read([&](const storage::Snapshot& snapshot) {
+                auto session = office.town.session(role);
+                session.started = session.seen = session.authenticated = at.at;
+                std::vector<office::Waiting> found;
+                tell_waiting({snapshot, session, at, office.town.entrustment, "guidance", "見本", found});
+                return std::count_if(found.begin(), found.end(),
+                                     [&](const office::Waiting& each) { return each.address.text().ends_with(below); });
+            });
         };
+        const auto changes = [&](Role role) { return told(role, "/roster", office.town.moment); };
         const auto due = [&](CivilDate day) {
-            return office.read(
-                [&](const auto& s) { return own_training_due(s, supervisor, Moment(day.midnight())); }).size();
+            return told(Role::handling_supervisor, "/training", Moment(day.midnight()));
         };
         CHECK(changes(Role::handling_supervisor) == 0);
         office.send(kRoster + "/new", {{"staff", office.staff.text()}, {"kind", "handler"}});

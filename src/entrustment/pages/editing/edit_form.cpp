@@ -1,9 +1,9 @@
-#include "entrustment/pages/edit_form.h"
+#include "entrustment/pages/editing/edit_form.h"
 
 #include "entrustment/entrustment_refusals.h"
 #include "entrustment/pages/desk.h"
-#include "entrustment/pages/form_rows.h"
-#include "entrustment/pages/sent_text.h"
+#include "entrustment/pages/editing/form_rows.h"
+#include "entrustment/pages/editing/sent_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "entrustment/pages/form_rows.h"
+#include "entrustment/pages/editing/form_rows.h"
 
 #include "base/check.h"
 

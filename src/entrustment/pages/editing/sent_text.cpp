@@ -1,4 +1,4 @@
-#include "entrustment/pages/sent_text.h"
+#include "entrustment/pages/editing/sent_text.h"
 
 #include <algorithm>
 #include <utility>

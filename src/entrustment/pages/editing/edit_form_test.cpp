@@ -1,4 +1,4 @@
-#include "entrustment/pages/edit_form.h"
+#include "entrustment/pages/editing/edit_form.h"
 
 #include "entrustment/definition/definition.h"
 #include "entrustment/entrustment_refusals.h"

@@ -1,7 +1,7 @@
 // Editing one section: the form, the refusals beside its fields, and the page of conflict when two people edit at once.
 #include "entrustment/entrustment_refusals.h"
 #include "entrustment/entrustment_rules.h"
-#include "entrustment/pages/edit_form.h"
+#include "entrustment/pages/editing/edit_form.h"
 #include "entrustment/pages/register_routes.h"
 #include "entrustment/paper/spoken.h"
 
