@@ -2,6 +2,7 @@
 
 #include "access_migrations.h"
 #include "base/check.h"
+#include "custody_migrations.h"
 #include "entrustment_migrations.h"
 #include "guidance_batch_migrations.h"
 #include "infra/seal/keystore/key_file_provider.h"
@@ -37,7 +38,8 @@ std::unique_ptr<storage::Db> open_store(const Settings& settings)
     else
         db = storage::open_postgres(settings.postgres);
     for (const auto migrations : {migrations_of_ledger(), migrations_of_party(), migrations_of_access(),
-                                  migrations_of_entrustment(), migrations_of_guidance_batch()})
+                                  migrations_of_entrustment(), migrations_of_custody(),
+                                  migrations_of_guidance_batch()})
         db->migrate(migrations);
     ledger::grow_with(*db);
     return db;

@@ -79,6 +79,10 @@ inline constexpr Act kActs[] = {
     {"flow.published", "業務フローを公開した"},
     {"flow.acknowledged", "業務フローを確認した"},
 
+    // custody: copies
+    {"custody.copy_recorded", "複製を複製台帳に載せた"},
+    {"custody.copy_settled", "複製の返還・廃棄を記録した"},
+
     // guidance
     {"guidance.imported", "対象者データを取り込んだ"},
     {"guidance.import_refused", "対象者データの取込みを拒まれた"},

@@ -30,6 +30,13 @@ inline char32_t next_code_point(std::string_view text, std::size_t& at)
     return value;
 }
 
+inline std::size_t count_characters(std::string_view text)
+{
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
+    return count;
+}
+
 inline void append_utf8(std::string& out, char32_t c)
 {
     if (c < 0x80) {

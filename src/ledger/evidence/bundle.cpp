@@ -104,7 +104,8 @@ bool Bundle::next(std::string& piece)
             zip_.finish(piece);
             stage_ = Stage::done;
             break;
-        case Stage::done: return false;
+        case Stage::done:
+            return false;
         }
     }
     return true;
@@ -112,7 +113,7 @@ bool Bundle::next(std::string& piece)
 
 void Bundle::front(std::string& piece)
 {
-    for (const auto& [name, content] : front_) zip_.add(piece, name, content, ZipStream::Method::deflate);
+    for (const auto& [name, content] : front_) zip_.add(piece, name, content, sheet::ZipWriter::Method::deflate);
 }
 
 bool Bundle::block(std::string& piece)
@@ -129,8 +130,8 @@ bool Bundle::block(std::string& piece)
         });
         return published(snapshot, 0, number_, width);
     });
-    zip_.add(piece, tile_path("0", number_, width), as_text(hashes), ZipStream::Method::store);
-    zip_.add(piece, tile_path("entries", number_, width), entries, ZipStream::Method::deflate);
+    zip_.add(piece, tile_path("0", number_, width), as_text(hashes), sheet::ZipWriter::Method::store);
+    zip_.add(piece, tile_path("entries", number_, width), entries, sheet::ZipWriter::Method::deflate);
     ++number_;
     return true;
 }
@@ -141,9 +142,10 @@ bool Bundle::tile(std::string& piece)
     while (level_ < 8 && number_ * tree::kTileWidth >= hashes_of(level_)) ++level_, number_ = 0;
     if (level_ == 8) return false;
     const auto width = std::min<std::uint64_t>(tree::kTileWidth, hashes_of(level_) - number_ * tree::kTileWidth);
-    const auto hashes = db_.read(
-        [&](const storage::Snapshot& snapshot) { return published(snapshot, level_, number_, width); });
-    zip_.add(piece, tile_path(std::to_string(level_), number_, width), as_text(hashes), ZipStream::Method::store);
+    const auto hashes =
+        db_.read([&](const storage::Snapshot& snapshot) { return published(snapshot, level_, number_, width); });
+    zip_.add(piece, tile_path(std::to_string(level_), number_, width), as_text(hashes),
+             sheet::ZipWriter::Method::store);
     ++number_;
     return true;
 }
@@ -160,7 +162,7 @@ bool Bundle::readable(std::string& piece)
                        lines += '\n';
                    });
     });
-    zip_.add(piece, fmt::format("entries/{:04}.jsonl", number_), lines, ZipStream::Method::deflate);
+    zip_.add(piece, fmt::format("entries/{:04}.jsonl", number_), lines, sheet::ZipWriter::Method::deflate);
     ++number_;
     return true;
 }

@@ -10,7 +10,7 @@
 #pragma once
 
 #include "infra/storage/db.h"
-#include "ledger/evidence/zip_stream.h"
+#include "infra/sheet/zip_writer.h"
 #include "ledger/publisher.h"
 
 namespace azukari::ledger::evidence {
@@ -36,7 +36,7 @@ private:
     storage::Db& db_;
     Published checkpoint_;
     std::vector<std::pair<std::string, std::string>> front_; // name, content
-    ZipStream zip_;
+    sheet::ZipWriter zip_;
     Stage stage_ = Stage::front;
     std::uint64_t number_ = 0;
     unsigned level_ = 1;

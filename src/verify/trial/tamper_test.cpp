@@ -304,11 +304,11 @@ TEST_CASE("a bundle that swells when unpacked is put down, not unpacked")
 {
     auto files = evidence().files;
     std::string zip;
-    ledger::evidence::ZipStream stream;
+    sheet::ZipWriter stream;
     const std::string swollen(200 << 20, 'x');
     for (const auto& [name, content] : files) {
         const bool bomb = name == "tile/entries/000";
-        stream.add(zip, name, bomb ? swollen : *content, ledger::evidence::ZipStream::Method::deflate);
+        stream.add(zip, name, bomb ? swollen : *content, sheet::ZipWriter::Method::deflate);
     }
     stream.finish(zip);
     REQUIRE(zip.size() < 1 << 20);
@@ -322,9 +322,9 @@ TEST_CASE("a bundle that swells when unpacked is put down, not unpacked")
 TEST_CASE("an archive of more than 65,535 members is read back")
 {
     std::string zip;
-    ledger::evidence::ZipStream stream;
+    sheet::ZipWriter stream;
     for (int i = 0; i < 70'000; ++i)
-        stream.add(zip, std::to_string(i), "x", ledger::evidence::ZipStream::Method::store);
+        stream.add(zip, std::to_string(i), "x", sheet::ZipWriter::Method::store);
     stream.finish(zip);
     const auto opened = open_zip_in_memory(zip);
     REQUIRE(opened.files);
