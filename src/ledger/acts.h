@@ -65,6 +65,13 @@ inline constexpr Act kActs[] = {
     {"training.passed", "研修の確認テストに合格した"},
     {"training.failed", "研修の確認テストに不合格となった"},
 
+    // approval
+    {"approval.asked", "承認を申請した"},
+    {"approval.agreed", "申請を確認・承認した"},
+    {"approval.rejected", "申請を認めなかった"},
+    {"approval.withdrawn", "申請を取り下げた"},
+    {"approval.used", "承認に基づいて実施した"},
+
     // register
     {"register.loaded", "委託の登録を読み込んだ"},
     {"register.created", "委託を登録した"},
