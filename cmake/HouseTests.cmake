@@ -15,3 +15,9 @@ if(AZK_BENCH AND TARGET azk_app)
   azk_common(ledger_fill)
   target_link_libraries(ledger_fill PRIVATE azk_app)
 endif()
+
+# The authorisation matrix, cell by cell, against the running server.
+if(TARGET azukari)
+  add_test(NAME matrix COMMAND ${AZK_PYTHON} ${CMAKE_SOURCE_DIR}/test/server/matrix.py $<TARGET_FILE:azukari>)
+  set_tests_properties(matrix PROPERTIES LABELS slow TIMEOUT 600)
+endif()

@@ -31,9 +31,10 @@ class House:
     def fill(self):
         subprocess.run([self.program, "demo", "--data", self.data], check=True, stdout=subprocess.DEVNULL)
 
-    def account(self, role):
+    def account(self, who):
+        """By login, or the first who holds the role."""
         accounts = json.loads((self.data / "demo-accounts.json").read_text(encoding="utf-8"))
-        return next(account for account in accounts if account["role"] == role)
+        return next(account for key in ("login", "role") for account in accounts if account[key] == who)
 
     def start(self, patience=20.0):
         """Returns the seconds from the start of the process to the first page."""
@@ -69,8 +70,8 @@ class House:
 class Form:
     """A form as it stands in the page: where it goes and, in order, what it carries before anybody types."""
 
-    def __init__(self, action):
-        self.action, self.fields = action, []
+    def __init__(self, action, method="post"):
+        self.action, self.method, self.fields = action, method, []
 
     def filled(self, values):
         """The fields with these values instead."""
@@ -90,7 +91,7 @@ class FormReader(html.parser.HTMLParser):
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
         if tag == "form":
-            self.forms.append(Form(attributes.get("action", "")))
+            self.forms.append(Form(attributes.get("action", ""), attributes.get("method", "get").lower()))
         elif tag == "a" and "href" in attributes:
             self.links.append(attributes["href"])
         elif self.forms and tag in {"textarea", "select"} and attributes.get("name"):
@@ -134,7 +135,7 @@ class Answer:
 
 class Visitor:
     def __init__(self, house):
-        self.house, self.cookies = house, {}
+        self.house, self.cookies, self.token, self.login = house, {}, None, None
 
     def ask(self, method, path, body=None, headers=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=20)
@@ -154,18 +155,36 @@ class Visitor:
     def get(self, path):
         return self.ask("GET", path)
 
-    def post(self, path, fields):
+    def post(self, path, fields, headers=None):
         return self.ask("POST", path, urllib.parse.urlencode(fields),
-                        {"Content-Type": "application/x-www-form-urlencoded"})
+                        {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})})
 
-    def sign_in(self, role):
-        account = self.house.account(role)
+    def upload(self, path, fields, name, file):
+        """A post with one file, as a browser sends it."""
+        mark = "----azukari-upload"
+        parts = [f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
+                 for field, value in fields if field != name]
+        parts.append(f'--{mark}\r\nContent-Disposition: form-data; name="{name}"; filename="{file.name}"\r\n'
+                     "Content-Type: text/csv\r\n\r\n".encode() + file.read_bytes() + b"\r\n")
+        return self.ask("POST", path, b"".join(parts) + f"--{mark}--\r\n".encode(),
+                        {"Content-Type": f"multipart/form-data; boundary={mark}"})
+
+    @property
+    def csrf(self):
+        """The token that this person's forms carry."""
+        if not self.token:
+            self.token = dict(self.get("/").form("/sign-out").fields)["csrf"]
+        return self.token
+
+    def sign_in(self, who):
+        account = self.house.account(who)
+        self.login = account["login"]
         form = self.get("/sign-in").form("/sign-in")
         answer = self.post(form.action, form.filled({
             "login": account["login"], "password": account["password"],
             "code": one_time_code(account["totp_secret_base32"], time.time())}))
         if answer.status not in {302, 303}:
-            raise RuntimeError(f"{role} could not sign in: {answer.status}\n{answer.text[-1500:]}")
+            raise RuntimeError(f"{who} could not sign in: {answer.status}\n{answer.text[-1500:]}")
 
 
 def work_directory(name):

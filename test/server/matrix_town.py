@@ -1,0 +1,111 @@
+"""The people of the demonstration as the matrix knows them, and the work they do first, so that every page has
+something to show: a published work flow, batches in every state, passkeys."""
+import contextlib
+import dataclasses
+import pathlib
+import sqlite3
+import subprocess
+import time
+import uuid
+
+from house import Visitor
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+@dataclasses.dataclass(frozen=True)
+class Person:
+    role: str
+    listed: bool = False  # on the submitted roster, and trained
+
+
+PEOPLE = {
+    "officer": Person("ward_officer"),
+    "reviewer": Person("ward_reviewer"),
+    "supervisor": Person("handling_supervisor", listed=True),
+    "supervisor2": Person("handling_supervisor", listed=True),
+    "handler": Person("handler", listed=True),
+    "handler2": Person("handler"),
+    "security": Person("security_officer", listed=True),
+    "auditor": Person("auditor"),
+}
+
+
+def from_store(house, query):
+    with contextlib.closing(sqlite3.connect(house.data / "store/azukari.db")) as db:
+        return db.execute(query).fetchall()
+
+
+def entrustment_of(house, organisation):
+    rows = from_store(house, "select f.entrustment from access_fence f join party_organisation o on o.id = f.contractor "
+                             f"where o.name = '{organisation}' order by f.entrustment")
+    return str(uuid.UUID(bytes=rows[0][0]))
+
+
+def own_entrustment(house):
+    return entrustment_of(house, "架空印刷株式会社")
+
+
+def other_entrustment(house):
+    return entrustment_of(house, "架空サービス株式会社")
+
+
+# A passkey and another window of everybody's, never to be used: they are there to be removed.
+def give_things_to_remove(house):
+    now = time.time_ns() // 1000
+    with contextlib.closing(sqlite3.connect(house.data / "store/azukari.db")) as db, db:
+        for (account,) in db.execute("select id from access_account").fetchall():
+            db.execute("insert into access_session values (?, ?, ?, ?, ?, ?)",
+                       (uuid.uuid4().bytes, uuid.uuid4().bytes * 2, account, now, now, now))
+            db.execute("insert into access_passkey values (?, ?, ?, x'00', 0, 0, 0, '見本の鍵', 1, null)",
+                       (uuid.uuid4().bytes, uuid.uuid4().bytes, account))
+
+
+def done(answer, *statuses):
+    if answer.status not in (statuses or (303,)):
+        raise RuntimeError(f"the preparation was answered {answer.status}:\n{answer.text[-2500:]}")
+    return answer
+
+
+def publish_work_flow(officer, entrustment):
+    page = done(officer.get(f"/entrustments/{entrustment}/work-flow/publish"), 200)
+    form = page.form("/work-flow/publish")
+    blank = [(name, value or "見本の手順") for name, value in form.fields]
+    done(officer.post(form.action, blank))
+
+
+def take_in(visitor, entrustment, file):
+    form = done(visitor.get(f"/entrustments/{entrustment}/guidance/intake"), 200).form("/guidance/intake")
+    return done(visitor.upload(form.action, form.fields, "file", file)).headers["Location"]
+
+
+def compose(visitor, batch):
+    form = done(visitor.get(batch), 200).form("/composition")
+    done(visitor.post(form.action, form.fields))
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if "組み上げた通知" in visitor.get(batch).text:
+            return
+        time.sleep(0.05)
+    raise RuntimeError("the letters were not composed within a minute")
+
+
+def furnish(house, entrustment):
+    """Everybody signed in, with something to remove, and the work in every state. The house is open afterwards."""
+    give_things_to_remove(house)
+    house.start()
+    visitors = {login: Visitor(house) for login in PEOPLE}
+    for login, visitor in visitors.items():
+        visitor.sign_in(login)
+    publish_work_flow(visitors["officer"], entrustment)
+    for login, count in {"handler": 0, "supervisor": 1, "supervisor2": 2}.items():
+        file = house.data.parent / f"ward-{count}.csv"
+        subprocess.run([house.program, "guidance", "sample", "--layout", ROOT / "definitions/layouts/guidance", "--count",
+                        str(20 + count), "--seed", str(count), "--output", file], check=True, stdout=subprocess.DEVNULL)
+        batch = take_in(visitors[login], entrustment, file)
+        if count > 0:
+            compose(visitors["handler"], batch)
+        if count > 1:
+            form = done(visitors["supervisor"].get(f"{batch}/approval"), 200).form("/approval")
+            done(visitors["supervisor"].post(form.action, form.fields))
+    return visitors
