@@ -102,6 +102,9 @@ http::Response show_passkey(const Visit& visit, const Rooms& rooms, std::vector<
                                                  .required = true,
                                                  .max_length = 40,
                                                  .size = Field::Size::medium}));
+    page.body += html::div({{"data-no-passkey", ""}, html::flag("hidden", true)},
+                           notice(Tone::caution, "このブラウザーではパスキーを使えません。認証アプリを登録してください。",
+                                  p(a({href(url("/account/totp"))}, "認証アプリを登録する"))));
     page.body += el("noscript", {}, notice(Tone::caution, "パスキーの登録には、スクリプトの使えるブラウザーが必要です。"));
     page.lead = p("指紋・顔・端末の暗証番号で、この端末のご本人を確かめます。指紋や顔の情報は端末から出ません。");
     page.scripts = {passkey_script()};

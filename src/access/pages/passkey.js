@@ -27,6 +27,8 @@ async function answer(question) {
     authenticator_data: proved.response.authenticatorData, signature: proved.response.signature };
 }
 
+for (const words of document.querySelectorAll("[data-no-passkey]")) words.hidden = Boolean(window.PublicKeyCredential);
+
 for (const box of document.querySelectorAll("[data-passkey]")) {
   if (!window.PublicKeyCredential) continue;
   box.hidden = false;
