@@ -16,7 +16,7 @@ constexpr char kDosEndOfFile = '\x1A'; // mainframes and old tools leave one beh
 
 constexpr auto kEndsOpenCell = [] {
     std::array<bool, 256> table{};
-    for (const unsigned char c : {',', '"', '\r', '\n'}) table[c] = true;
+    for (const char c : {',', '"', '\r', '\n'}) table[static_cast<unsigned char>(c)] = true;
     return table;
 }();
 

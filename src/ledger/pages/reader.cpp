@@ -37,7 +37,8 @@ std::string Reader::actor(const Entry& entry) const
 {
     if (entry.actor == "system") return "システム";
     const auto found = names_.find(entry.actor);
-    return found == names_.end() ? entry.actor : found->second;
+    // Accounts of other organisations are nobody's business but the ward's, which sees all of them by name.
+    return found == names_.end() ? "ほかの組織の方" : found->second;
 }
 
 std::string Reader::entrustment(const Entry& entry) const

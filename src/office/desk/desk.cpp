@@ -27,7 +27,7 @@ Html entrustment_cards(const std::vector<entrustment::Register::Listed>& listed)
         const auto& content = item.version->content;
         return office::link_card(content.outline.name, url("/entrustments/", item.id),
                                  join(p(content.outline.section),
-                                      p(fmt::format("{}から{}まで", to_era(content.start()), to_era(content.end())))));
+                                      p(on_day(content.start()), "から", on_day(content.end()), "まで")));
     }));
 }
 
