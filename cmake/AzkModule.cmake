@@ -21,6 +21,11 @@ if(AZK_SANITIZE)
   endif()
 endif()
 
+if(AZK_FUZZ)
+  # Every room tells the fuzzer where an input led; without it only the target's own few lines would count.
+  target_compile_options(azk_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 if(AZK_PCH)
   file(WRITE ${CMAKE_BINARY_DIR}/pch_anchor.cpp "")
   add_library(azk_pch OBJECT ${CMAKE_BINARY_DIR}/pch_anchor.cpp)

@@ -16,8 +16,10 @@ if(AZK_BENCH AND TARGET azk_app)
   target_link_libraries(ledger_fill PRIVATE azk_app)
 endif()
 
-# The authorisation matrix, cell by cell, against the running server.
+# The real program: the authorisation matrix cell by cell, and what goes wrong around it.
 if(TARGET azukari)
-  add_test(NAME matrix COMMAND ${AZK_PYTHON} ${CMAKE_SOURCE_DIR}/test/server/matrix.py $<TARGET_FILE:azukari>)
-  set_tests_properties(matrix PROPERTIES LABELS slow TIMEOUT 600)
+  foreach(subject matrix bad_days)
+    add_test(NAME server_${subject} COMMAND ${AZK_PYTHON} ${CMAKE_SOURCE_DIR}/test/server/${subject}.py $<TARGET_FILE:azukari>)
+    set_tests_properties(server_${subject} PROPERTIES LABELS slow TIMEOUT 600)
+  endforeach()
 endif()

@@ -2,6 +2,7 @@
 
 #include "access_migrations.h"
 #include "base/check.h"
+#include "base/system_cause.h"
 #include "custody_migrations.h"
 #include "entrustment_migrations.h"
 #include "guidance_batch_migrations.h"
@@ -20,13 +21,17 @@ namespace {
 
 constexpr RefusalKind kCannotMakeFolder{
     "house.cannot_make_folder", "データフォルダー {} を作れません（{}）。場所と書き込みの権限を確かめてください。"};
+constexpr RefusalKind kNotPrepared{
+    "house.not_prepared",
+    "データフォルダー {0} には、まだ何も用意されていません。はじめに `azukari init --data {0}`（試すだけなら "
+    "`azukari demo --data {0}`）を行ってください。"};
 
 Result<void> make_private_folder(const std::filesystem::path& folder)
 {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (!error) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-    if (error) return refuse(kCannotMakeFolder, folder.string(), error.message());
+    if (error) return refuse(kCannotMakeFolder, folder.string(), cause_of(error));
     return {};
 }
 
@@ -82,6 +87,9 @@ Result<House> House::open(const Settings& settings, const AskPassphrase& ask)
     house.settings_ = settings;
     house.clock_ = std::make_unique<SystemClock>();
     house.entropy_ = std::make_unique<SystemEntropy>();
+    std::error_code error;
+    if (!std::filesystem::exists(settings.keys(), error) && !error)
+        return refuse(kNotPrepared, settings.folder.string());
     AZK_TRY(const auto guard, guard_of(settings, ask, false));
     AZK_TRY(auto keystore, seal::Keystore::open({.directory = settings.keys()}, *guard, *house.entropy_));
     house.keystore_ = std::make_unique<seal::Keystore>(std::move(keystore));

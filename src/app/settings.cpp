@@ -1,12 +1,16 @@
 #include "app/settings.h"
 
+#include "base/system_cause.h"
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
 namespace azukari::app {
 namespace {
 
-constexpr RefusalKind kNotToml{"settings.not_toml", "設定ファイル {} の {} 行目を読めません: {}"};
+constexpr RefusalKind kCannotRead{"settings.unreadable", "設定ファイル {} を開けません（{}）。"};
+constexpr RefusalKind kNotToml{"settings.not_toml", "設定ファイル {} の {} 行目の書き方が正しくありません。「名前 = "
+                                                    "値」の形か、引用符とかっこが閉じているかを確かめてください。"};
 constexpr RefusalKind kUnknownKey{"settings.unknown_key", "設定ファイル {} の {} 行目: 「{}」という設定はありません。"};
 constexpr RefusalKind kExpected{"settings.expected", "設定ファイル {} の {} 行目: 「{}」には{}を書いてください。"};
 
@@ -39,18 +43,19 @@ private:
             settings.port = static_cast<std::uint16_t>(*number);
             return {};
         }
+        auto* const words = text_of(key, settings);
+        auto* const place = path_of(key, settings);
+        if (key != "keys.guard" && words == nullptr && place == nullptr)
+            return refuse(kUnknownKey, file_, line(node), key);
         const auto text = node.value<std::string>();
         if (!text) return refuse(kExpected, file_, line(node), key, "文字列（\"…\"）");
-        if (key == "keys.guard") return take_guard(*text, node, settings);
-        if (auto* place = text_of(key, settings)) {
-            *place = *text;
-            return {};
-        }
-        if (auto* place = path_of(key, settings)) {
+        if (words != nullptr)
+            *words = *text;
+        else if (place != nullptr)
             *place = settings.folder / *text; // an absolute path stays as it is
-            return {};
-        }
-        return refuse(kUnknownKey, file_, line(node), key);
+        else
+            return take_guard(*text, node, settings);
+        return {};
     }
 
     Result<void> take_guard(const std::string& text, const toml::node& node, Settings& settings)
@@ -111,14 +116,17 @@ Result<Settings> read_settings(const std::filesystem::path& folder)
     Settings settings{.folder = folder};
     settings.key_file = folder / "root.key";
     const auto file = folder / "azukari.toml";
-    if (!std::filesystem::exists(file)) return settings;
+    std::error_code error;
+    const bool there = std::filesystem::exists(file, error);
+    if (error) return refuse(kCannotRead, file.string(), cause_of(error));
+    if (!there) return settings;
     try { // toml++ tells of a file that is not TOML by throwing; here it becomes a refusal with its line
         const auto table = toml::parse_file(file.string());
         AZK_REQUIRE(Reader(table, file.string()).read_into(settings));
         if (!settings.witness_key.empty() && !settings.witness())
             return refuse(kExpected, file.string(), "?", "ledger.witness", "区の検証鍵（vkey）");
-    } catch (const toml::parse_error& error) {
-        return refuse(kNotToml, file.string(), std::to_string(error.source().begin.line), error.description());
+    } catch (const toml::parse_error& broken) {
+        return refuse(kNotToml, file.string(), std::to_string(broken.source().begin.line));
     }
     return settings;
 }

@@ -49,6 +49,7 @@ TEST_CASE("an error in the settings is told with its line and what is expected")
           std::string::npos);
     CHECK(refusal_of("[keys]\nguard = \"magic\"\n").find("key_file、passphrase、pkcs11") != std::string::npos);
     CHECK(refusal_of("\n\nlisten = \"x\"\n").find("3 行目: 「listen」という設定はありません") != std::string::npos);
-    CHECK(refusal_of("port = \n").find("1 行目を読めません") != std::string::npos);
+    CHECK(refusal_of("port = \n").find("1 行目の書き方が正しくありません") != std::string::npos);
+    CHECK(refusal_of("prot = 8600\n").find("「prot」という設定はありません") != std::string::npos);
     CHECK(refusal_of("site = 12\n").find("文字列") != std::string::npos);
 }

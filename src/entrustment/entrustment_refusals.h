@@ -6,7 +6,9 @@
 namespace azukari::entrustment {
 
 // A definition file: file, line, then what is wrong and what is expected.
-inline constexpr RefusalKind kNotToml{"definition.syntax", "{}の{}行目：TOMLとして読めません（{}）。"};
+inline constexpr RefusalKind kNotToml{
+    "definition.syntax",
+    "{}の{}行目：TOMLとして読めません。「名前 = 値」の形か、引用符とかっこが閉じているかを確かめてください。"};
 inline constexpr RefusalKind kMissingKey{"definition.missing_key",
                                          "{}の{}行目：「{}」がありません。{}を書いてください。"};
 inline constexpr RefusalKind kWrongType{"definition.wrong_type", "{}の{}行目：「{}」には{}を書いてください。"};

@@ -27,20 +27,22 @@ class House:
     def __init__(self, program, data):
         self.program, self.data, self.port, self.process = str(program), pathlib.Path(data), free_port(), None
         self.words = self.data.parent / f"{self.data.name}.log"
+        self.accounts = self.data / "demo-accounts.json"
+        self.wrap = []  # a command that starts the server in surroundings of its own
 
     def fill(self):
         subprocess.run([self.program, "demo", "--data", self.data], check=True, stdout=subprocess.DEVNULL)
 
     def account(self, who):
         """By login, or the first who holds the role."""
-        accounts = json.loads((self.data / "demo-accounts.json").read_text(encoding="utf-8"))
+        accounts = json.loads(self.accounts.read_text(encoding="utf-8"))
         return next(account for key in ("login", "role") for account in accounts if account[key] == who)
 
     def start(self, patience=20.0):
         """Returns the seconds from the start of the process to the first page."""
         began = time.monotonic()
         with open(self.words, "ab") as words:
-            self.process = subprocess.Popen([self.program, "serve", "--data", self.data, "--listen",
+            self.process = subprocess.Popen([*self.wrap, self.program, "serve", "--data", self.data, "--listen",
                                              f"127.0.0.1:{self.port}"], stdout=words, stderr=words)
         while time.monotonic() - began < patience:
             if self.process.poll() is not None:

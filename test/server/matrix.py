@@ -218,7 +218,7 @@ class Walk:
             self.fault(world, login, route, path, f"shown to them, but answered {answer.status}")
         kind, grave, _ = model.ACTIONS[route.guard]
         silent = expected in {"allowed", "access.reauthenticate", "access.session_over"}
-        return not silent and (grave or kind == "personal")
+        return not silent and (grave or kind in model.RESIDENTS)
 
     def harmless(self, route, path):
         parts = path.split("/")
@@ -342,7 +342,7 @@ def check_guards(routes):
             faults.append(f"{route}: the model does not know {route.guard}")
         elif route.method == "POST" and route.guard.endswith(".see"):
             faults.append(f"{route}: {route.guard} lets people look, and this is a post")
-        elif model.ACTIONS[route.guard][0] == "personal" and not route.aimed:
+        elif model.ACTIONS[route.guard][0] in model.RESIDENTS and not route.aimed:
             faults.append(f"{route}: personal information, but of no entrustment")
         elif route.aimed and model.ACTIONS[route.guard][0] == "open":
             faults.append(f"{route}: under an entrustment, but {route.guard} does not ask whose it is")

@@ -7,11 +7,30 @@
 #include <cstdio>
 #include <exception>
 
+namespace {
+
+// What is wrong with the command as it was typed. The library tells it in English; what was typed stands behind a
+// colon, or is the first word.
+std::string wrong_usage(const CLI::App*, const CLI::Error& error)
+{
+    const std::string words = error.what();
+    const auto colon = words.find(": ");
+    const auto typed = colon == std::string::npos ? words.substr(0, words.find(' ')) : words.substr(colon + 2);
+    std::string what = "指定の値が正しくありません: " + words.substr(0, colon);
+    if (error.get_name() == "ExtrasError") what = "知らない指定があります: " + typed;
+    if (error.get_name() == "RequiredError")
+        what = typed.starts_with("--") ? "必要な指定がありません: " + typed : "何をするかを指定してください";
+    return "azukari: " + what + "。書き方は `azukari --help` で確かめられます。\n";
+}
+
+} // namespace
+
 int main(int argc, char** argv)
 {
     CLI::App app("預かり ― 委託された個人情報を扱う仕事のためのシステム", "azukari");
     app.set_version_flag("--version", "azukari " AZUKARI_VERSION);
     app.require_subcommand(1);
+    app.failure_message(wrong_usage);
     app.get_formatter()->column_width(34);
     int exit_code = 0;
     azukari::app::add_commands(app, exit_code);

@@ -168,7 +168,7 @@ Result<Noun> read_checked(std::string_view text, const std::string& name, F&& re
     const auto document = parse_toml(text);
     Reading reading(name);
     if (!document.root) {
-        reading.complain(kNotToml, document.error.line, {document.error.description}, {});
+        reading.complain(kNotToml, document.error.line, {}, {});
         return tl::unexpected<Refusal>(reading.refusal());
     }
     Noun noun;

@@ -45,9 +45,7 @@ const TomlValue* TomlTable::get(std::string_view key) const
 TomlDocument parse_toml(std::string_view text)
 {
     const auto parsed = toml::parse(text);
-    if (!parsed)
-        return {std::nullopt,
-                {static_cast<unsigned>(parsed.error().source().begin.line), std::string(parsed.error().description())}};
+    if (!parsed) return {std::nullopt, {static_cast<unsigned>(parsed.error().source().begin.line)}};
     return {value_of(parsed.table()), {}};
 }
 

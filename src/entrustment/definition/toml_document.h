@@ -37,7 +37,6 @@ struct TomlValue {
 
 struct TomlError {
     unsigned line = 0;
-    std::string description; // by the parser, in English
 };
 
 // Exactly one of the two is set.

@@ -141,6 +141,8 @@ std::string_view reason_of(int status)
         return "Not Implemented";
     case 503:
         return "Service Unavailable";
+    case 507:
+        return "Insufficient Storage";
     default:
         return status < 400 ? "OK" : "Error";
     }

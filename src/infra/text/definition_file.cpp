@@ -41,7 +41,7 @@ Result<Definition> Definition::parse(std::string_view text, const std::string& n
     auto result = toml::parse(text, name);
     if (!result)
         return refuse(kBadDefinition, name, std::to_string(result.error().source().begin.line),
-                      fmt::format("TOMLとして読めません({})", result.error().description()));
+                      "TOMLとして読めません。「名前 = 値」の形か、引用符とかっこが閉じているかを確かめてください。");
     file->root = std::move(result).table();
     const void* root = &file->root;
     return Definition(std::move(file), root);

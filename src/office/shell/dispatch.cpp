@@ -2,6 +2,7 @@
 
 #include "access/access_refusals.h"
 #include "base/fault.h"
+#include "infra/storage/fault.h"
 #include "office/shell/headers.h"
 #include "office/shell/page.h"
 #include "office/shell/shell_refusals.h"
@@ -19,6 +20,14 @@ constexpr std::int64_t kNoticeSeconds = 60;
 std::string new_seed(Entropy& entropy)
 {
     return base64url(entropy.bytes<16>());
+}
+
+// A full disk is not a busy house: waiting some seconds does not help.
+int status_of(const Fault& fault)
+{
+    const auto* stored = dynamic_cast<const storage::StorageFault*>(&fault);
+    if (stored != nullptr && stored->kind() == storage::FaultKind::disk_full) return 507;
+    return fault.retryable() ? 503 : 500;
 }
 
 bool is_page(const http::Response& response)
@@ -83,10 +92,10 @@ http::Response Dispatcher::answer(http::Request request) const
     try {
         response = route(request, moment, pattern);
     } catch (const Fault& fault) {
-        response = faulted(request, moment, pattern, fault.what(), fault.retryable());
+        response = faulted(request, moment, pattern, fault.what(), status_of(fault));
     } catch (const std::exception& other) {
         // Its words may hold what a person wrote; its type may not.
-        response = faulted(request, moment, pattern, typeid(other).name(), false);
+        response = faulted(request, moment, pattern, typeid(other).name(), 500);
     }
     protect(response, request.secure);
     return response;
@@ -175,12 +184,12 @@ http::Response Dispatcher::to_sign_in(const http::Request& request, const Refusa
 }
 
 http::Response Dispatcher::faulted(const http::Request& request, const Moment& moment, const std::string& pattern,
-                                   const std::string& what, bool retryable) const
+                                   const std::string& what, int status) const
 {
     const auto number = base32(office_.entropy.bytes<5>());
     office_.report({number, moment.at, pattern, what});
-    auto response = show_status(Visit{request, moment}, retryable ? 503 : 500, {}, number);
-    if (retryable) response.set("Retry-After", "3");
+    auto response = show_status(Visit{request, moment}, status, {}, number);
+    if (status == 503) response.set("Retry-After", "3");
     return response;
 }
 

@@ -65,7 +65,7 @@ private:
     http::Response handle(const Arrival& arrival, const Visit& visit) const;
     http::Response refused(const Visit& visit, const Refusal& refusal) const;
     http::Response faulted(const http::Request& request, const Moment& moment, const std::string& pattern,
-                           const std::string& what, bool retryable) const;
+                           const std::string& what, int status) const;
     http::Response to_sign_in(const http::Request& request, const Refusal& why) const;
 
     Office office_;

@@ -1,6 +1,7 @@
 #include "infra/seal/keystore/disk.h"
 
 #include "base/fault.h"
+#include "base/system_cause.h"
 #include "infra/seal/keystore/frames.h"
 
 #include <cerrno>
@@ -16,11 +17,7 @@ namespace {
 
 [[noreturn]] void fail(std::string_view what, const std::filesystem::path& path)
 {
-    const int cause = errno;
-    const auto* const why = cause == ENOSPC   ? "ディスクがいっぱいです"
-                            : cause == EROFS  ? "読み取り専用のディスクです"
-                            : cause == EACCES ? "権限がありません"
-                                              : std::strerror(cause);
+    const auto why = cause_of(errno);
     throw Fault(fmt::format("鍵の保管庫のファイル {} を{}: {}。", path.string(), what, why));
 }
 
