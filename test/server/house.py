@@ -55,6 +55,11 @@ class House:
                 time.sleep(0.002)
         raise RuntimeError(f"the server did not open: {self.words.read_text(encoding='utf-8')[-2000:]}")
 
+    def leave_nothing_running(self):
+        """However the story ended."""
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+
     def kill(self):
         self.process.kill()
         self.process.wait()

@@ -353,8 +353,15 @@ def check_guards(routes):
 
 
 def main(program):
-    began = time.monotonic()
     house = House(program, work_directory("matrix") / "data")
+    try:
+        return walk_matrix(house)
+    finally:
+        house.leave_nothing_running()
+
+
+def walk_matrix(house):
+    began = time.monotonic()
     house.fill()
     routes = routes_of(house)
     faults = check_guards(routes)

@@ -25,9 +25,9 @@ Html entrustment_cards(const std::vector<entrustment::Register::Listed>& listed)
 {
     return office::card_grid(each(listed, [](const entrustment::Register::Listed& item) {
         const auto& content = item.version->content;
-        return office::link_card(
-            content.outline.name, url("/entrustments/", item.id),
-            join(p(content.outline.section), p(on_day(content.start()), "から", on_day(content.end()), "まで")));
+        return office::link_card(content.outline.name, url("/entrustments/", item.id),
+                                 join(p(content.outline.section), p(office::on_day(content.start()), "から",
+                                                                    office::on_day(content.end()), "まで")));
     }));
 }
 
