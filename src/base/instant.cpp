@@ -21,23 +21,22 @@ year_month_day calendar(std::int32_t days_since_epoch)
     return year_month_day{sys_days{days{days_since_epoch}}};
 }
 
-struct Era {
-    std::string_view name;
-    sys_days from;
-};
-constexpr std::array<Era, 5> kEras{{{"令和", sys_days{2019y / May / 1}},
-                                    {"平成", sys_days{1989y / January / 8}},
-                                    {"昭和", sys_days{1926y / December / 25}},
-                                    {"大正", sys_days{1912y / July / 30}},
-                                    {"明治", sys_days{1873y / January / 1}}}};
-constexpr int kMeijiFirstYear = 1868; // the era began in 1868, the solar calendar in 1873
+constexpr CivilDate civil(sys_days day)
+{
+    return CivilDate::from_days(static_cast<std::int32_t>(day.time_since_epoch().count()));
+}
 
-std::string era_year(sys_days day, int western_year)
+constexpr std::array<Era, 5> kEras{{{"令和", civil(2019y / May / 1), 2019},
+                                    {"平成", civil(1989y / January / 8), 1989},
+                                    {"昭和", civil(1926y / December / 25), 1926},
+                                    {"大正", civil(1912y / July / 30), 1912},
+                                    {"明治", civil(1873y / January / 1), 1868}}};
+
+std::string era_year(CivilDate day, int western_year)
 {
     for (const auto& era : kEras) {
         if (day < era.from) continue;
-        const int first = era.name == "明治" ? kMeijiFirstYear : int(year_month_day{era.from}.year());
-        const int n = western_year - first + 1;
+        const int n = western_year - era.first_year + 1;
         return fmt::format("{}{}", era.name, n == 1 ? "元" : std::to_string(n));
     }
     return fmt::format("西暦{}", western_year);
@@ -133,9 +132,14 @@ std::string CivilDate::iso() const
     return fmt::format("{:04}-{:02}-{:02}", year(), month(), day());
 }
 
+std::span<const Era> eras()
+{
+    return kEras;
+}
+
 std::string to_era(CivilDate date)
 {
-    return fmt::format("{}年{}月{}日", era_year(sys_days{days{date.days()}}, date.year()), date.month(), date.day());
+    return fmt::format("{}年{}月{}日", era_year(date, date.year()), date.month(), date.day());
 }
 
 FiscalYear FiscalYear::of(CivilDate date)
@@ -156,7 +160,7 @@ CivilDate FiscalYear::last_day() const
 std::string FiscalYear::to_era() const
 {
     // The era that names the year is the one in force on its first day, except for 令和元年度, which ordinances name so.
-    const auto probe = year_ == 2019 ? sys_days{2019y / May / 1} : sys_days{std::chrono::year{year_} / April / 1};
+    const auto probe = year_ == 2019 ? *CivilDate::from(2019, 5, 1) : first_day();
     return era_year(probe, year_) + "年度";
 }
 

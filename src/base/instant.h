@@ -7,6 +7,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -56,6 +57,13 @@ private:
     constexpr explicit CivilDate(std::int32_t days) : days_(days) {}
     std::int32_t days_;
 };
+
+struct Era { // 元号; each ends where the next begins
+    std::string_view name;
+    CivilDate from; // 明治: the first day of the solar calendar, 1873-01-01, which is 明治6年
+    int first_year; // the western year of its 元年
+};
+std::span<const Era> eras(); // newest first
 
 // 令和5年4月3日; 元年 for the first year. Days before 1873-01-01 (solar calendar) print in the western calendar.
 std::string to_era(CivilDate date);
