@@ -1,0 +1,249 @@
+#include "vault/search/person_index.h"
+
+#include "base/check.h"
+#include "infra/text/notation/address.h"
+#include "infra/text/notation/telephone.h"
+#include "infra/text/notation/written_date.h"
+
+#include <algorithm>
+
+namespace azukari::search {
+
+namespace {
+
+// Extent says most, then the facet, then whether it was typed just so.
+constexpr int kExtentScores[] = {40, 30, 20, 10};
+constexpr int kFacetScores[kFacets] = {5, 5, 4, 4, 0, 4, 3};
+constexpr int kMistyped = 8;
+
+int score_of(Facet facet, Extent extent, int penalty)
+{
+    return kExtentScores[static_cast<std::size_t>(extent)] + kFacetScores[static_cast<std::size_t>(facet)] - penalty;
+}
+
+bool is_folded_as_name(Facet facet)
+{
+    return facet == Facet::name || facet == Facet::reading;
+}
+
+// Whether `wanted` begins `text` when one character may be wrong, missing or too many.
+bool begins_but_for_one(std::u16string_view text, std::u16string_view wanted)
+{
+    std::size_t same = 0;
+    while (same < wanted.size() && same < text.size() && text[same] == wanted[same]) ++same;
+    if (same == wanted.size()) return true;
+    const auto behind = [](std::u16string_view of, std::size_t at) { return of.substr(std::min(at, of.size())); };
+    return behind(text, same + 1).starts_with(behind(wanted, same + 1)) ||
+           behind(text, same).starts_with(behind(wanted, same + 1)) ||
+           behind(text, same + 1).starts_with(behind(wanted, same));
+}
+
+} // namespace
+
+// What was found so far, by row. Terms are looked for one after the other; a row stays in the game while it has matched
+// every term.
+struct PersonIndex::Tally {
+    explicit Tally(std::size_t rows) : matched(rows), best(rows), total(rows), found(rows) {}
+
+    void hit(Row row, std::size_t term, Facet facet, Extent extent, int score)
+    {
+        if (matched[row] < term) return;
+        if (matched[row] == term) {
+            matched[row] = static_cast<std::uint8_t>(term + 1);
+            total[row] = static_cast<std::int16_t>(total[row] + best[row]);
+            best[row] = 0;
+        }
+        if (score <= best[row]) return;
+        best[row] = static_cast<std::int16_t>(score);
+        const auto shift = term * 8;
+        found[row] = (found[row] & ~(std::uint64_t{0xFF} << shift)) |
+                     std::uint64_t(static_cast<unsigned>(facet) << 4 | static_cast<unsigned>(extent)) << shift;
+    }
+    int score(Row row) const { return total[row] + best[row]; }
+
+    std::vector<std::uint8_t> matched; // how many terms
+    std::vector<std::int16_t> best;    // of the term that was matched last
+    std::vector<std::int16_t> total;   // of those before it
+    std::vector<std::uint64_t> found;  // a byte a term: facet and extent of its best match
+};
+static_assert(kMostTerms <= 8);
+
+PersonIndex::PersonIndex(const text::NameFolding& folding) : folding_(folding)
+{
+    for (std::size_t facet = 0; facet < kFacets; ++facet) {
+        const bool digits = Facet(facet) == Facet::telephone || Facet(facet) == Facet::number;
+        columns_.emplace_back(digits ? Grams::fours : Grams::pairs);
+    }
+}
+
+std::u16string PersonIndex::form_of(const Particular& particular) const
+{
+    switch (particular.facet) {
+    case Facet::name:
+    case Facet::reading:
+        return folding_.fold_name(particular.text);
+    case Facet::address:
+        return text::line_of(text::read_address(particular.text, folding_));
+    case Facet::telephone:
+        if (const auto digits = text::telephone_part(particular.text)) return {digits->begin(), digits->end()};
+        return number_form(particular.text);
+    case Facet::number:
+        return number_form(particular.text);
+    case Facet::mail:
+        return mail_form(particular.text);
+    case Facet::birth:
+        break;
+    }
+    return {};
+}
+
+void PersonIndex::add(const Person& person)
+{
+    AZK_CHECK(!rows_.contains(person.id));
+    const auto row = static_cast<Row>(ids_.size());
+    std::vector<std::u16string> texts[kFacets];
+    std::int32_t birth = kNoBirth;
+    for (const auto& particular : person.particulars) {
+        if (particular.facet != Facet::birth) {
+            texts[static_cast<std::size_t>(particular.facet)].push_back(form_of(particular));
+        } else if (const auto date = text::read_date(particular.text)) {
+            birth = date->days();
+        }
+    }
+    for (std::size_t facet = 0; facet < kFacets; ++facet)
+        columns_[facet].add_row(texts[facet], !is_folded_as_name(Facet(facet)));
+    births_.push_back(birth);
+    ids_.push_back(person.id);
+    rows_.emplace(person.id, row);
+}
+
+void PersonIndex::settle()
+{
+    for (auto& column : columns_) column.settle();
+    settled_ = true;
+}
+
+void PersonIndex::put(const Person& person)
+{
+    AZK_CHECK(settled_);
+    remove(person.id);
+    add(person);
+}
+
+bool PersonIndex::remove(SubjectId person)
+{
+    AZK_CHECK(settled_);
+    const auto found = rows_.find(person);
+    if (found == rows_.end()) return false;
+    for (auto& column : columns_) column.remove_row(found->second);
+    births_[found->second] = kNoBirth;
+    ids_[found->second] = SubjectId(IdBytes{});
+    rows_.erase(found);
+    return true;
+}
+
+void PersonIndex::mark(const Query& query, Tally& tally) const
+{
+    for (std::size_t term = 0; term < query.terms.size(); ++term) {
+        if (query.terms[term].birth) mark_birth(*query.terms[term].birth, term, tally);
+        for (const auto& needle : query.terms[term].needles)
+            column(needle.facet).find(needle.text, needle.facet == Facet::address, [&](Row row, Extent extent) {
+                tally.hit(row, term, needle.facet, extent, score_of(needle.facet, extent, needle.penalty));
+            });
+    }
+}
+
+void PersonIndex::mark_birth(const text::DatePart& birth, std::size_t term, Tally& tally) const
+{
+    std::int32_t first = INT32_MIN + 1, last = INT32_MAX; // days; a year or a month is a run of them
+    if (birth.year) {
+        first = CivilDate::from(*birth.year, birth.month.value_or(1), 1)->days();
+        last = CivilDate::from(*birth.year, birth.month.value_or(12), 28)->days() + 3;
+    }
+    const auto extent = birth.year && birth.month && birth.day ? Extent::whole : Extent::start;
+    const int score = score_of(Facet::birth, extent, birth.year && !birth.month ? 5 : 0);
+    for (Row row = 0; row < births_.size(); ++row)
+        if (births_[row] >= first && births_[row] <= last && birth.fits(CivilDate::from_days(births_[row])))
+            tally.hit(row, term, Facet::birth, extent, score);
+}
+
+void PersonIndex::mark_mistyped(const Query& query, Tally& tally) const
+{
+    for (std::size_t term = 0; term < query.terms.size(); ++term) {
+        if (query.terms[term].birth) mark_birth(*query.terms[term].birth, term, tally);
+        for (const auto& needle : query.terms[term].needles) {
+            const auto score = score_of(needle.facet, Extent::start, kMistyped);
+            const auto& texts = column(needle.facet);
+            if (needle.facet != Facet::reading || needle.text.size() < 4) {
+                texts.find(needle.text, needle.facet == Facet::address, [&](Row row, Extent extent) {
+                    tally.hit(row, term, needle.facet, extent, score_of(needle.facet, extent, needle.penalty));
+                });
+                continue;
+            }
+            // One wrong character leaves one of two halves whole.
+            const std::u16string_view wanted = needle.text;
+            const auto half = wanted.size() / 2;
+            for (const auto part : {wanted.substr(0, half), wanted.substr(half)})
+                texts.find(part, false, [&](Row row, Extent) {
+                    const auto text = texts.text_of(row);
+                    for (std::size_t at = 0; at < text.size(); ++at)
+                        if (texts.begins_word(row, at) && begins_but_for_one(text.substr(at), wanted))
+                            return tally.hit(row, term, Facet::reading, Extent::start, score);
+                });
+        }
+    }
+}
+
+Finding PersonIndex::page_of(const Tally& tally, std::size_t terms, Page page) const
+{
+    std::vector<Row> rows;
+    for (Row row = 0; row < ids_.size(); ++row)
+        if (tally.matched[row] == terms) rows.push_back(row);
+    Finding finding;
+    finding.total = rows.size();
+    const auto first = std::min(page.first, rows.size());
+    const auto last = std::min(first + page.count, rows.size());
+    const auto& readings = column(Facet::reading);
+    const auto better = [&](Row a, Row b) {
+        if (const int x = tally.score(a), y = tally.score(b); x != y) return x > y;
+        if (const auto order = readings.text_of(a).compare(readings.text_of(b)); order != 0) return order < 0;
+        return a < b;
+    };
+    std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(last), rows.end(), better);
+    for (auto at = first; at < last; ++at) {
+        Hit hit{ids_[rows[at]], tally.score(rows[at]), {}};
+        for (std::size_t term = 0; term < terms; ++term) {
+            const auto match = tally.found[rows[at]] >> (term * 8) & 0xFF;
+            hit.matches.push_back({Facet(match >> 4), Extent(match & 0xF)});
+        }
+        finding.hits.push_back(std::move(hit));
+    }
+    return finding;
+}
+
+Finding PersonIndex::find(const Query& query, Page page) const
+{
+    AZK_CHECK(settled_ && !query.terms.empty());
+    const auto look = [&](const Query& wanted, bool mistyped) {
+        Tally tally(ids_.size());
+        mistyped ? mark_mistyped(wanted, tally) : mark(wanted, tally);
+        return page_of(tally, wanted.terms.size(), page);
+    };
+    auto finding = look(query, false);
+    if (finding.total > 0) return finding;
+    if (const auto near = near_query(query, folding_); !near.terms.empty()) finding = look(near, false);
+    if (finding.total == 0) finding = look(query, true);
+    finding.near = finding.total > 0;
+    return finding;
+}
+
+std::size_t PersonIndex::memory_bytes() const
+{
+    std::size_t bytes = births_.capacity() * sizeof(std::int32_t) + ids_.capacity() * sizeof(SubjectId) +
+                        rows_.size() * (sizeof(SubjectId) + sizeof(Row) + 2 * sizeof(void*)) +
+                        rows_.bucket_count() * sizeof(void*);
+    for (const auto& column : columns_) bytes += column.memory_bytes();
+    return bytes;
+}
+
+} // namespace azukari::search
