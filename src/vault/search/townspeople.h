@@ -1,6 +1,6 @@
 // A town of people who do not exist, for tests and benchmarks: as many as one wants, with the families, the common
-// names, and the second applications of the same person that make finding somebody hard. Everybody lives in 見本区 and has a
-// telephone number that is never assigned.
+// names, and the second applications of the same person that make finding somebody hard. Everybody lives in 見本区 and
+// has a telephone number that is never assigned.
 #pragma once
 
 #include "vault/search/particulars.h"
