@@ -31,9 +31,14 @@ if(AZK_PCH)
   add_library(azk_pch OBJECT ${CMAKE_BINARY_DIR}/pch_anchor.cpp)
   target_link_libraries(azk_pch PRIVATE azk_flags)
   target_compile_options(azk_pch PRIVATE -fpch-preprocess)
-  target_precompile_headers(azk_pch PRIVATE <algorithm> <array> <chrono> <compare> <concepts> <cstdint> <functional>
+  set(AZK_VOCABULARY <algorithm> <array> <chrono> <compare> <concepts> <cstdint> <functional>
     <map> <memory> <optional> <span> <string> <string_view> <tuple> <unordered_map> <utility> <variant> <vector>
     <fmt/format.h> <tl/expected.hpp>)
+  target_precompile_headers(azk_pch PRIVATE ${AZK_VOCABULARY})
+  # ccache would read all 80 MB of the precompiled header for every source; with CCACHE_PCH_EXTSUM it reads this instead.
+  # It names what the header is made from, so that a change of any of it is a change of the sum.
+  file(WRITE ${CMAKE_BINARY_DIR}/CMakeFiles/azk_pch.dir/cmake_pch.hxx.gch.sum
+    "${AZK_VOCABULARY} ${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_BUILD_TYPE} ${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG} ${CMAKE_CXX_FLAGS_RELEASE} ${AZK_SANITIZE} fmt ${fmt_VERSION}")
 endif()
 
 # Sources that the compiler finds by itself, with the precompiled vocabulary.

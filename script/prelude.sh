@@ -6,6 +6,7 @@ jobs=${AZUKARI_JOBS:-$(nproc)}
 
 # ccache refuses precompiled headers unless told which differences do not matter; paths relative to the tree let every
 # clone share one cache.
+export CCACHE_PCH_EXTSUM=1
 export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
 export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
 
