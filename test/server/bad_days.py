@@ -81,7 +81,9 @@ class Operator(Days):
         house.data.mkdir()
         (house.data / "azukari.toml").write_text('[keys]\nguard = "passphrase"\n', encoding="utf-8")
         right = "架空の合言葉は とても長い その一\n"
-        subprocess.run([self.program, "init", "--data", house.data], check=True, input=right, text=True,
+        self.refused([self.program, "init", "--data", house.data], "二度入れた合言葉が違います", right + "別の合言葉\n")
+        self.assertFalse((house.data / "keys").exists())
+        subprocess.run([self.program, "init", "--data", house.data], check=True, input=right + right, text=True,
                        stdout=subprocess.DEVNULL)
         self.refused(self.serve(house), "合言葉", "架空の合言葉は とても長い その二\n")
         self.refused(self.serve(house), "合言葉", "")

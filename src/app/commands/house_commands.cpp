@@ -13,6 +13,8 @@ namespace azukari::app {
 namespace {
 
 constexpr RefusalKind kListenAddress{"serve.listen", "--listen は 127.0.0.1:8600 の形で指定してください。"};
+constexpr RefusalKind kPassphrasesDiffer{"init.passphrases_differ",
+                                         "二度入れた合言葉が違います。何も作っていません。もう一度始めてください。"};
 constexpr RefusalKind kDemoNotEmpty{"demo.not_empty",
                                     "{} にはすでにデータがあります。見本は空のフォルダーにだけ作れます。"};
 
@@ -36,6 +38,16 @@ Result<Settings> settings_of(const Wish& wish)
     return settings;
 }
 
+// A new passphrase is typed twice before anything is made with it: one that was mistyped would lock everybody out.
+Result<AskPassphrase> new_passphrase(const Settings& settings)
+{
+    if (settings.guard != KeyGuard::passphrase) return AskPassphrase(ask_passphrase);
+    const auto chosen = std::make_shared<SecretText>(ask_passphrase("新しい鍵の合言葉（15文字以上）"));
+    const auto again = ask_passphrase("確かめのため、もう一度");
+    if (chosen->reveal() != again.reveal()) return refuse(kPassphrasesDiffer);
+    return AskPassphrase([chosen](std::string_view) { return SecretText(chosen->reveal()); });
+}
+
 void note(House& house, std::string_view act)
 {
     ledger::Entry entry;
@@ -50,8 +62,9 @@ Result<void> init(const Wish& wish)
 {
     AZK_TRY(const auto settings, settings_of(wish));
     SystemEntropy entropy;
-    AZK_REQUIRE(House::found(settings, ask_passphrase, entropy));
-    AZK_TRY(auto house, House::open(settings, ask_passphrase));
+    AZK_TRY(const auto passphrase, new_passphrase(settings));
+    AZK_REQUIRE(House::found(settings, passphrase, entropy));
+    AZK_TRY(auto house, House::open(settings, passphrase));
     note(house, "keys.created");
     fmt::print(
         "データフォルダー {} を用意しました。続けて `azukari keystore shares` で復旧用の控えを印刷してください。\n",
@@ -64,8 +77,9 @@ Result<void> demo(const Wish& wish)
     AZK_TRY(const auto settings, settings_of(wish));
     if (std::filesystem::exists(settings.keys())) return refuse(kDemoNotEmpty, wish.folder);
     SystemEntropy entropy;
-    AZK_REQUIRE(House::found(settings, ask_passphrase, entropy));
-    AZK_TRY(auto house, House::open(settings, ask_passphrase));
+    AZK_TRY(const auto passphrase, new_passphrase(settings));
+    AZK_REQUIRE(House::found(settings, passphrase, entropy));
+    AZK_TRY(auto house, House::open(settings, passphrase));
     AZK_TRY(const auto office, FrontOffice::open(house));
     AZK_TRY(const auto accounts, fill_demo(house, *office));
     const auto file = settings.folder / "demo-accounts.json";

@@ -17,8 +17,9 @@ std::string wrong_usage(const CLI::App*, const CLI::Error& error)
     const auto colon = words.find(": ");
     const auto typed = colon == std::string::npos ? words.substr(0, words.find(' ')) : words.substr(colon + 2);
     std::string what = "指定の値が正しくありません: " + words.substr(0, colon);
-    if (error.get_name() == "ExtrasError") what = "知らない指定があります: " + typed;
-    if (error.get_name() == "RequiredError")
+    const auto kind = static_cast<CLI::ExitCodes>(error.get_exit_code());
+    if (kind == CLI::ExitCodes::ExtrasError) what = "知らない指定があります: " + typed;
+    if (kind == CLI::ExitCodes::RequiredError)
         what = typed.starts_with("--") ? "必要な指定がありません: " + typed : "何をするかを指定してください";
     return "azukari: " + what + "。書き方は `azukari --help` で確かめられます。\n";
 }
