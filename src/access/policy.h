@@ -87,6 +87,22 @@ inline constexpr Action kTakeEvidence{"ledger.evidence", "証拠一式を取り�
                                       roles_of(ward_officer, ward_reviewer, security_officer, auditor)};
 inline constexpr Action kWitness{"ledger.witness", "区の連署を取り込む", Kind::open, false, kWard};
 
+// 受渡しと保管: what is handed over, not what stands in it. Both sides do the same, each for itself.
+inline constexpr std::uint8_t kCarriers = roles_of(ward_officer, ward_reviewer, handling_supervisor, handler);
+inline constexpr Action kSeeCustody{"custody.see", "受渡し・保管の記録を見る", Kind::about, false, kEverybody};
+inline constexpr Action kKeepCustody{"custody.keep", "媒体・書類・保管場所・入退室を記録する", Kind::about, false, kCarriers};
+inline constexpr Action kRecordHandOver{"custody.hand_over", "受渡しを記録する・直す・取り消す", Kind::about, false,
+                                        kCarriers};
+inline constexpr Action kSignHandOver{"custody.sign", "受渡しの確認記録票に署名する・相違を申し出る", Kind::about, true,
+                                      kCarriers};
+inline constexpr Action kMakePackage{"custody.package", "暗号化データを作る", Kind::personal, false, kCarriers};
+inline constexpr Action kPrintNotice{"custody.notice", "パスワード通知書を印刷する", Kind::about, true, kCarriers};
+inline constexpr Action kSettleCopies{"custody.settle", "複製の返還・廃棄を記録する", Kind::about, false,
+                                      roles_of(ward_officer, ward_reviewer, handling_supervisor)};
+inline constexpr Action kManageRooms{"custody.rooms", "部屋と入室を許可する方を登録する", Kind::about, false,
+                                     roles_of(ward_officer, ward_reviewer, handling_supervisor, security_officer)};
+inline constexpr Action kSetCustody{"custody.settings", "別の機会とする間隔を定める", Kind::about, true, kWard};
+
 inline constexpr Action kSeeGuidance{"guidance.see", "印字業務の進み具合を見る", Kind::about, false, kEverybody};
 inline constexpr Action kImportGuidance{"guidance.import", "区のデータを取り込む", Kind::personal, false,
                                         roles_of(handler, handling_supervisor)};
@@ -109,6 +125,8 @@ inline constexpr Action kActions[] = {
     actions::kSeeRoster, actions::kProposeRoster, actions::kSubmitRoster, actions::kTakeTraining,
     actions::kRecordTraining,
     actions::kSeeLedger, actions::kTakeEvidence, actions::kWitness,
+    actions::kSeeCustody, actions::kKeepCustody, actions::kRecordHandOver, actions::kSignHandOver,
+    actions::kMakePackage, actions::kPrintNotice, actions::kSettleCopies, actions::kManageRooms, actions::kSetCustody,
     actions::kSeeGuidance, actions::kImportGuidance, actions::kReadGuidance, actions::kComposeGuidance,
     actions::kApproveGuidance, actions::kTakeGuidance,
 };

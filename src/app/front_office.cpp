@@ -3,6 +3,8 @@
 #include "access/pages/people/people_pages.h"
 #include "access/pages/people/people_waiting.h"
 #include "access/pages/routes.h"
+#include "custody/pages/custody_pages.h"
+#include "custody/pages/custody_waiting.h"
 #include "entrustment/pages/register_routes.h"
 #include "entrustment/pages/register_waiting.h"
 #include "ledger/pages/ledger_pages.h"
@@ -30,6 +32,7 @@ const std::vector<office::MenuEntry> kMenu{{"ホーム", "/", &access::actions::
 const std::vector<entrustment::Work> kWork{
     {"名簿", "/roster", &access::actions::kSeeRoster},
     {"研修", "/training", &access::actions::kSeeRoster},
+    {"受渡し・保管", "/custody", &access::actions::kSeeCustody},
     {"通知の印字", "/guidance", &access::actions::kSeeGuidance, "guidance"},
 };
 
@@ -37,6 +40,7 @@ const std::vector<entrustment::Work> kWork{
 const std::vector<office::Ask> kAsks{
     access::people_pages::tell_waiting,
     entrustment::tell_waiting,
+    custody::pages::tell_waiting,
     guidance::pages::tell_waiting,
 };
 
@@ -126,6 +130,11 @@ std::vector<office::Route> FrontOffice::every_route()
         {db, house_.entropy(), fonts_, [this](const access::Scope& scope) { return entrusted(register_, scope); }}));
     add(entrustment::register_routes(register_desk_));
     add(ledger::pages::routes(ledger_rooms_));
+    add(custody::pages::routes({db, house_.entropy(), fonts_, house_.keystore(), publisher_,
+                                [this](const access::Scope& scope) -> Result<std::string> {
+                                    AZK_TRY(const auto told, entrusted(register_, scope));
+                                    return told.name;
+                                }}));
     add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_,
                                  [this](const access::Scope& scope) { return declared_items(register_, scope); }}));
     return all;

@@ -6,6 +6,8 @@
 #include "ledger/ledger.h"
 #include "party/party_store.h"
 
+#include <fmt/format.h>
+
 namespace azukari::custody {
 namespace {
 
@@ -154,23 +156,25 @@ Result<void> settle_copy(storage::Tx& tx, const access::Scope& scope, CopyId id,
 
 std::vector<Copy> copies_of(const storage::Snapshot& snapshot, EntrustmentId entrustment)
 {
-    return snapshot.all(std::string(kCopies) + "order by made_at desc, id desc", {entrustment}, read_copy);
+    return snapshot.all(fmt::format("{}order by made_at desc, id desc", kCopies), {entrustment}, read_copy);
 }
 
 std::optional<Copy> find_copy(const storage::Snapshot& snapshot, EntrustmentId entrustment, CopyId id)
 {
-    return snapshot.one(std::string(kCopies) + "and id = ?", {entrustment, id}, read_copy);
+    return snapshot.one(fmt::format("{}and id = ?", kCopies), {entrustment, id}, read_copy);
 }
 
 std::vector<Copy> outstanding(const storage::Snapshot& snapshot, EntrustmentId entrustment)
 {
-    return snapshot.all(std::string(kCopies) + "and settled_at is null order by made_at, id", {entrustment}, read_copy);
+    return snapshot.all(fmt::format("{}and settled_at is null order by made_at, id", kCopies), {entrustment},
+                        read_copy);
 }
 
 std::vector<Copy> outstanding_with(const storage::Snapshot& snapshot, EntrustmentId entrustment, SubjectId subject)
 {
-    return snapshot.all(std::string(kCopies) + "and settled_at is null and id in (select copy from custody_copy_subject"
-                                               " where entrustment = ? and subject = ?) order by made_at, id",
+    return snapshot.all(fmt::format("{}and settled_at is null and id in (select copy from custody_copy_subject"
+                                    " where entrustment = ? and subject = ?) order by made_at, id",
+                                    kCopies),
                         {entrustment, entrustment, subject}, read_copy);
 }
 

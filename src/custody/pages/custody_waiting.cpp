@@ -1,0 +1,70 @@
+#include "custody/pages/custody_waiting.h"
+
+#include "custody/handing/hand_over_store.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace azukari::custody::pages {
+namespace {
+
+using office::Tone;
+
+std::optional<Wait> wait_of(const Record& record, StaffId staff, Side side, const Moment& moment)
+{
+    const auto& hand_over = record.hand_over;
+    const auto below = "/custody/hand-overs/" + hand_over.id.text();
+    const auto named = fmt::format("第{}号の受渡し（{}）", record.number, japanese(hand_over.purpose));
+    if (hand_over.state == HandOverState::disputed)
+        return Wait{Tone::bad, fmt::format("{}に相違の申出があります", named), below};
+    if (hand_over.state != HandOverState::open) return std::nullopt;
+    const auto* mine = record.signature(side);
+    const auto* theirs = record.signature(other(side));
+    const bool signed_here = mine != nullptr && mine->holds, signed_there = theirs != nullptr && theirs->holds;
+    const bool me = hand_over.person(side) == staff;
+    const bool overdue = kConfirmWithin <= moment.at - hand_over.at;
+    if (!signed_here && me && (side == hand_over.recorded_by || signed_there))
+        return Wait{overdue ? Tone::bad : Tone::caution, fmt::format("{}を確かめて署名してください", named), below};
+    if (overdue) return Wait{Tone::bad, fmt::format("{}が、1日以上たっても未確認です", named), below};
+    return std::nullopt;
+}
+
+} // namespace
+
+std::vector<Wait> waits(const storage::Snapshot& snapshot, EntrustmentId entrustment, StaffId staff, Side side,
+                        const Moment& moment)
+{
+    std::vector<Wait> found;
+    for (const auto& record : records_of(snapshot, entrustment))
+        if (auto wait = wait_of(record, staff, side, moment)) found.push_back(*std::move(wait));
+    for (const auto& open : open_returns(snapshot, entrustment)) {
+        if (!open.due || moment.today <= *open.due) continue;
+        const auto thing = find_thing(snapshot, entrustment, open.thing);
+        found.push_back({Tone::bad,
+                         fmt::format("{}の返却の期限（{}）を過ぎています", thing->words(), to_era(*open.due)),
+                         "/custody/things/" + open.thing.text()});
+    }
+    for (const auto& known : things_of(snapshot, entrustment)) {
+        const auto below = "/custody/things/" + known.thing.id.text();
+        if (known.thing.state == ThingState::lost)
+            found.push_back({Tone::bad, fmt::format("{}が所在不明です", known.words()), below});
+        else if (known.thing.state == ThingState::kept && known.thing.with == side && !known.thing.place)
+            found.push_back({Tone::info, fmt::format("{}の保管場所を記録してください", known.words()), below});
+    }
+    std::stable_sort(found.begin(), found.end(), [](const Wait& a, const Wait& b) {
+        const auto rank = [](Tone tone) { return tone == Tone::bad ? 0 : tone == Tone::caution ? 1 : 2; };
+        return rank(a.tone) < rank(b.tone);
+    });
+    return found;
+}
+
+void tell_waiting(const office::Asked& asked)
+{
+    const auto scope = asked.may(access::actions::kRecordHandOver);
+    if (!scope) return;
+    for (const auto& wait :
+         waits(asked.snapshot, asked.entrustment, asked.session.staff, side_of(*scope), asked.moment))
+        asked.tell(wait.tone, wait.what, wait.below);
+}
+
+} // namespace azukari::custody::pages

@@ -1,0 +1,200 @@
+// 暗号化データ: making packages, their manifests, and printing the notice of the password.
+#include "custody/packing/package_store.h"
+#include "custody/pages/custody_frame.h"
+#include "custody/paper/notice_paper.h"
+
+#include <fmt/format.h>
+
+namespace azukari::custody::pages {
+namespace {
+
+using namespace html;
+
+constexpr int kFileFields = 4;
+
+Result<Package> package_in_path(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    const auto id = id_in_path<PackageId>(visit, "package");
+    if (!id) return refuse(kNoSuchPackage);
+    return rooms.db.read(
+        [&](const storage::Snapshot& snapshot) { return find_package(snapshot, *scope.entrustment(), *id); });
+}
+
+http::Response package_form(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
+                            const office::FormState& state)
+{
+    Html files;
+    for (int i = 1; i <= kFileFields; ++i) {
+        const auto name = i == 1 ? std::string("files") : fmt::format("files{}", i);
+        const auto label = fmt::format("ファイル{}", i);
+        files += office::file_field(state, {.name = name, .label = label, .required = i == 1});
+    }
+    return show_form(
+        rooms, visit, scope, "暗号化データを作る", Part::packages, state,
+        "ファイルを AES-256 で暗号化し、1つの ZIP にします。パスワードは自動で作られ、画面には出ません。"
+        "あとでパスワード通知書として1部だけ印刷します。",
+        office::upload_form(
+            visit, address_of(scope, "packages/new"), office::error_summary(state),
+            office::text_field(state, {.name = "title",
+                                       .label = "情報の内容",
+                                       .hint = "例: 特定保健指導の対象者。個人の名前は書かないでください。",
+                                       .required = true,
+                                       .max_length = 200}),
+            office::text_field(state, {.name = "persons",
+                                       .label = "含まれる人数",
+                                       .required = true,
+                                       .inputmode = "numeric",
+                                       .max_length = 7,
+                                       .size = office::Field::Size::small}),
+            files,
+            p("ボタンを押すと ZIP が保存されます。この ZIP "
+              "はシステムに残りません。媒体に入れたら、媒体・書類に登録してください。"),
+            office::button_row(join(office::submit_button("暗号化して保存する"),
+                                    office::link_button("一覧に戻る", address_of(scope, "packages"))))));
+}
+
+Html item_table(const office::Visit& visit, const Package& package)
+{
+    office::Table table{
+        .caption = "目録", .columns = {{"ファイル"}, {"大きさ（バイト）", {}, true}, {"指紋（SHA-256）"}}, .rows = {}};
+    for (const auto& item : package.items)
+        table.rows.push_back({Html(item.name), Html(office::grouped(item.size)), code(item.sha256)});
+    return office::data_table(visit, table);
+}
+
+} // namespace
+
+http::Response show_packages(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    const auto packages =
+        rooms.db.read([&](const storage::Snapshot& s) { return packages_of(s, *scope.entrustment()); });
+    office::Table table{
+        .caption = "作った暗号化データ",
+        .columns =
+            {{"番号"}, {"情報の内容"}, {"人数", {}, true}, {"作成"}, {"ファイル", {}, true}, {"パスワード通知書"}},
+        .rows = {},
+        .empty = "暗号化データは、まだ作られていません。"};
+    for (const auto& package : packages)
+        table.rows.push_back(
+            {a({href(address_of(scope, "packages/" + package.id.text()))}, fmt::format("第{}号", package.number)),
+             Html(package.title), Html(office::grouped(package.persons)),
+             join(office::when_at(package.made_at), "　", package.made_by), Html(package.items.size()),
+             package.notice_printed ? office::chip(office::Tone::good, "印刷済み")
+                                    : office::chip(office::Tone::caution, "これから")});
+    auto page = framed(rooms, scope, "暗号化データ", Part::packages, office::data_table(visit, table));
+    page.lead = p("受け渡すデータを暗号化し、目録と指紋を残します。区と受託者のどちらが作るときも、同じ決まりです。");
+    if (may(scope, access::actions::kMakePackage))
+        page.actions =
+            office::link_button("暗号化データを作る", address_of(scope, "packages/new"), office::Weight::primary);
+    return office::show(visit, page);
+}
+
+http::Response ask_package(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    return package_form(rooms, visit, scope, {});
+}
+
+http::Response make_package(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    const auto& form = visit.request.form;
+    NewPackage wanted{std::string(form.get("title")), number_of(form.get("persons")).value_or(0), {}};
+    for (const auto& file : visit.request.files)
+        if (!file.name.empty()) wanted.files.push_back({file.name, file.content});
+    const auto again = [&](const Refusal& refusal) {
+        return package_form(rooms, visit, scope, office::refused(form, {refusal}));
+    };
+    auto packed = pack(scope, rooms.entropy, wanted);
+    if (!packed) return again(packed.error());
+    const auto entrustment = *scope.entrustment();
+    if (const auto added = rooms.keystore.add_entrustment(entrustment); !added) return again(added.error());
+    const auto key = rooms.keystore.entrustment_key(entrustment, scope.moment().at);
+    if (!key) return again(key.error());
+    IdSource ids(scope.moment().at, rooms.entropy);
+    const auto recorded = rooms.db.write([&](storage::Tx& tx) {
+        const auto recipient = sides_of(tx, entrustment).of(other(side_of(scope)));
+        return record_package(tx, ids, rooms.entropy, scope, *key, *packed, recipient);
+    });
+    if (!recorded) return again(recorded.error());
+    return http::Response::download(file_name_of(*recorded), "application/zip", std::move(packed->file));
+}
+
+http::Response show_package(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    const auto package = package_in_path(rooms, visit, scope);
+    if (!package) return office::show_refusal(visit, package.error(), 404);
+    const auto things = rooms.db.read([&](const storage::Snapshot& s) { return things_of(s, *scope.entrustment()); });
+    Html where;
+    for (const auto& known : things)
+        if (known.thing.package == package->id) where += div(label_link(scope, known), "　", known.words());
+    const bool mine = package->side == side_of(scope);
+    auto page =
+        framed(rooms, scope, fmt::format("暗号化データ 第{}号", package->number), Part::packages,
+               join(office::description_list(
+                        {{"情報の内容", Html(package->title)},
+                         {"含まれる人数", Html(fmt::format("{}人", office::grouped(package->persons)))},
+                         {"作成", join(office::when_at(package->made_at), "　", package->made_by, "（",
+                                       japanese(package->side), "）")},
+                         {"ZIP の大きさ", Html(fmt::format("{}バイト", office::grouped(package->size)))},
+                         {"ZIP の指紋（SHA-256）", code(package->sha256)},
+                         {"パスワード通知書",
+                          package->notice_printed ? join(office::when_at(*package->notice_printed), "に印刷済み")
+                                                  : Html("まだ印刷していません")},
+                         {"媒体・通知書", where}}),
+                    item_table(visit, *package)),
+               true);
+    if (mine && !package->notice_printed && may(scope, access::actions::kPrintNotice))
+        page.actions += office::link_button("パスワード通知書を印刷する",
+                                            address_of(scope, "packages/" + package->id.text() + "/notice"),
+                                            office::Weight::primary);
+    if (mine && may(scope, access::actions::kKeepCustody))
+        page.actions += office::link_button(
+            "入れた媒体を登録する",
+            address_of(scope, "things/new").with("package", package->id.text()).with("title", package->title));
+    return office::show(visit, page);
+}
+
+http::Response ask_notice(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    const auto package = package_in_path(rooms, visit, scope);
+    if (!package) return office::show_refusal(visit, package.error(), 404);
+    const auto below = "packages/" + package->id.text();
+    const office::Confirmation asked{
+        .title = "パスワード通知書を印刷します",
+        .consequences = {"パスワードを記した PDF が1回だけ保存されます。印刷したら、PDF のファイルは消してください。",
+                         "システムに残っているパスワードは消えます。もう一度は印刷できません。",
+                         "通知書は、媒体とは別のものとして台帳に載ります。別の機会に、別の方が手渡してください。"},
+        .summary = office::description_list(
+            {{"暗号化データ", Html(fmt::format("第{}号　{}", package->number, package->title))}}),
+        .confirm_label = "印刷用の PDF を保存する",
+        .action = address_of(scope, below + "/notice"),
+        .cancel = address_of(scope, below),
+        .weight = office::Weight::danger};
+    auto page = office::confirmation_page(visit, asked);
+    auto frame = framed(rooms, scope, page.title, Part::packages, page.body, true);
+    frame.width = office::Width::text;
+    return office::show(visit, frame);
+}
+
+http::Response print_notice(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    const auto package = package_in_path(rooms, visit, scope);
+    if (!package) return office::show_refusal(visit, package.error(), 404);
+    const auto name = rooms.name(scope);
+    if (!name) return office::show_refusal(visit, name.error(), 404);
+    const auto key = rooms.keystore.entrustment_key(*scope.entrustment(), scope.moment().at);
+    if (!key) return office::show_refusal(visit, key.error(), 409);
+    IdSource ids(scope.moment().at, rooms.entropy);
+    pdf::TextSink sink;
+    // The paper is drawn before the password is forgotten: what cannot be printed changes nothing.
+    const auto taken = rooms.db.write([&](storage::Tx& tx) -> Result<void> {
+        AZK_TRY(const auto notice, take_notice(tx, ids, rooms.entropy, scope, *key, package->id));
+        const auto label = find_thing(tx, *scope.entrustment(), notice.thing)->label;
+        const auto maker = sides_of(tx, *scope.entrustment()).of(package->side);
+        return write_notice_paper({*package, label, *name, maker, notice.password.reveal(), scope.moment().at}, sink,
+                                  rooms.fonts);
+    });
+    if (!taken) return office::show_refusal(visit, taken.error(), 409);
+    return http::Response::download(notice_file_name(*package), "application/pdf", std::move(sink).take());
+}
+
+} // namespace azukari::custody::pages
