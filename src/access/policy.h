@@ -114,6 +114,27 @@ inline constexpr Action kApproveGuidance{"guidance.approve", "取り出しを承
                                          roles_of(handling_supervisor)};
 inline constexpr Action kTakeGuidance{"guidance.take", "組み上がった通知を取り出す", Kind::personal, true,
                                       roles_of(handler, handling_supervisor)};
+
+inline constexpr Action kSeeEnding{"ending.see", "保存期間・返還・消去の状況を見る", Kind::about, false, kEverybody};
+inline constexpr Action kKeepDocuments{"ending.documents", "保存している書類を登録・廃棄する", Kind::about, false,
+                                       roles_of(handler, handling_supervisor)};
+inline constexpr Action kHoldEnding{"ending.hold", "消去・廃棄を保留する・保留を解く", Kind::about, false,
+                                    roles_of(ward_officer, ward_reviewer, handling_supervisor)};
+inline constexpr Action kRecordBackups{"ending.backups", "控えとその破棄を記録する", Kind::about, false,
+                                       roles_of(handling_supervisor, security_officer)};
+inline constexpr Action kPlanErasure{"ending.plan", "消去を計画する", Kind::ending, false,
+                                     roles_of(handler, handling_supervisor)};
+inline constexpr Action kAgreeErasure{"ending.agree", "消去の計画を確認・承認する", Kind::ending, true,
+                                      roles_of(handler, handling_supervisor, security_officer)};
+inline constexpr Action kCarryOutErasure{"ending.carry_out", "消去を実施する", Kind::ending, true,
+                                         roles_of(handler, handling_supervisor)};
+inline constexpr Action kCheckErasure{"ending.check", "消去を確かめて証明書を発行する", Kind::ending, true,
+                                      roles_of(handler, handling_supervisor, security_officer)};
+inline constexpr Action kAcknowledgeErasure{"ending.acknowledge", "消去の証明書を確認したことを記録する", Kind::about,
+                                            false, kWard};
+inline constexpr Action kTakeReturn{"ending.return", "返還するデータを取り出す", Kind::ending, true,
+                                    roles_of(handler, handling_supervisor)};
+inline constexpr Action kCollect{"ending.collect", "回収したものを記録する", Kind::about, false, kWard};
 } // namespace actions
 
 // Every action, in the order of the matrix page. A test holds this list against the constants above.
@@ -129,6 +150,9 @@ inline constexpr Action kActions[] = {
     actions::kMakePackage, actions::kPrintNotice, actions::kSettleCopies, actions::kManageRooms, actions::kSetCustody,
     actions::kSeeGuidance, actions::kImportGuidance, actions::kReadGuidance, actions::kComposeGuidance,
     actions::kApproveGuidance, actions::kTakeGuidance,
+    actions::kSeeEnding, actions::kKeepDocuments, actions::kHoldEnding, actions::kRecordBackups,
+    actions::kPlanErasure, actions::kAgreeErasure, actions::kCarryOutErasure, actions::kCheckErasure,
+    actions::kAcknowledgeErasure, actions::kTakeReturn, actions::kCollect,
 };
 
 constexpr bool grants(const Action& action, Role role)

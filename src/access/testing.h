@@ -17,6 +17,8 @@ class Town {
 public:
     // It is 10:00 on 2026-06-01; the entrustment runs from 2026-04-01 to 2027-03-31.
     explicit Town(storage::Db& db);
+    // The town that somebody founded in this store before, with everybody signed in once more.
+    static Town again(storage::Db& db);
 
     const Session& session(Role role) const { return sessions_[static_cast<std::size_t>(role)]; }
     // Stops the test's process when the decision is no.
@@ -31,6 +33,8 @@ public:
     EntrustmentId other_entrustment; // of the ward, with the stranger
 
 private:
+    struct Before {};
+    Town(storage::Db& db, Before);
     Session sign_in(storage::Tx& tx, IdSource& ids, Entropy& entropy, Role role);
     void put_on_roster(storage::Tx& tx, IdSource& ids, const Session& session);
 

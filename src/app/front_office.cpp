@@ -7,10 +7,12 @@
 #include "custody/pages/custody_waiting.h"
 #include "entrustment/pages/register_routes.h"
 #include "entrustment/pages/register_waiting.h"
+#include "erasure/pages/ending_pages.h"
 #include "ledger/pages/ledger_pages.h"
 #include "office/desk/desk.h"
 #include "office/shell/admission.h"
 #include "office/shell/asset.h"
+#include "programmes/guidance/batch/kept_batches.h"
 #include "programmes/guidance/pages/guidance_pages.h"
 #include "programmes/guidance/pages/guidance_waiting.h"
 #include "shell_assets.h"
@@ -34,6 +36,7 @@ const std::vector<entrustment::Work> kWork{
     {"研修", "/training", &access::actions::kSeeRoster},
     {"受渡し・保管", "/custody", &access::actions::kSeeCustody},
     {"通知の印字", "/guidance", &access::actions::kSeeGuidance, "guidance"},
+    {"保存期間と消去", "/ending", &access::actions::kSeeEnding},
 };
 
 // What each room has to say on the home page.
@@ -78,6 +81,19 @@ Result<access::people_pages::Entrusted> entrusted(entrustment::Register& entrust
     return told;
 }
 
+// What the certificates of erasure print of an entrustment.
+Result<erasure::pages::Told> told_of_ending(entrustment::Register& entrustments, const access::Scope& scope)
+{
+    AZK_TRY(const auto version, entrustments.latest(scope));
+    const auto& content = version->content;
+    erasure::pages::Told told{{content.outline.name, {}}, content.code};
+    const auto& catalogue = entrustments.catalogues().at(content.provisions.catalogue);
+    for (const auto& clause : entrustment::clauses_of(catalogue, content.provisions))
+        if (clause.evidence == "erasure_certificate")
+            told.entrusted.clause = content.provisions.catalogue + " " + std::to_string(clause.number);
+    return told;
+}
+
 void report_to_log(const office::Incident& incident)
 {
     std::fprintf(stderr, "azukari: %s incident %s at %s: %s\n", to_iso(incident.at).c_str(), incident.number.c_str(),
@@ -116,6 +132,15 @@ Result<void> FrontOffice::read_letters()
     return {};
 }
 
+Result<void> FrontOffice::read_periods()
+{
+    AZK_TRY(periods_, retention::Rules::read((definitions_folder() / "retention/periods.toml").string()));
+    ending_rooms_ = std::make_unique<erasure::pages::Rooms>(erasure::pages::Rooms{
+        house_.erasing(), publisher_, fonts_, periods_,
+        [this](const access::Scope& scope) { return told_of_ending(register_, scope); }, {guidance::kept_batches}});
+    return {};
+}
+
 std::vector<office::Route> FrontOffice::every_route()
 {
     std::vector<office::Route> all;
@@ -124,7 +149,9 @@ std::vector<office::Route> FrontOffice::every_route()
     };
     auto& db = house_.db();
     add(office::asset_routes(assets_of_shell()));
-    add(desk::routes({db, register_, publisher_, kAsks}));
+    auto asks = kAsks;
+    asks.push_back(erasure::pages::tell_waiting(periods_, ending_rooms_->sources));
+    add(desk::routes({db, register_, publisher_, std::move(asks)}));
     add(access::pages::routes({db, door_, passkeys_}));
     add(access::people_pages::routes(
         {db, house_.entropy(), fonts_, [this](const access::Scope& scope) { return entrusted(register_, scope); }}));
@@ -135,6 +162,7 @@ std::vector<office::Route> FrontOffice::every_route()
                                     AZK_TRY(const auto told, entrusted(register_, scope));
                                     return told.name;
                                 }}));
+    add(erasure::pages::routes(*ending_rooms_));
     add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_,
                                  [this](const access::Scope& scope) { return declared_items(register_, scope); }}));
     return all;
@@ -149,6 +177,7 @@ Result<std::unique_ptr<FrontOffice>> FrontOffice::open(House& house)
     auto office =
         std::make_unique<FrontOffice>(house, std::move(definitions), std::move(recipients), std::move(ledger_key));
     AZK_REQUIRE(office->read_letters());
+    AZK_REQUIRE(office->read_periods());
     office->routes_ = office->every_route();
     office->dispatcher_ = std::make_unique<office::Dispatcher>(office::Office{
         office->routes_, kMenu, office::stored_sessions(house.db(), {}), office::stored_decisions(house.db(), {}),

@@ -6,6 +6,7 @@
 #include "app/house.h"
 #include "entrustment/definition/definition.h"
 #include "entrustment/pages/desk.h"
+#include "erasure/pages/ending_pages.h"
 #include "ledger/pages/ledger_pages.h"
 #include "ledger/publisher.h"
 #include "office/shell/dispatch.h"
@@ -33,6 +34,7 @@ public:
 
 private:
     Result<void> read_letters();
+    Result<void> read_periods();
     std::vector<office::Route> every_route();
 
     House& house_;
@@ -44,6 +46,8 @@ private:
     entrustment::Register register_;
     entrustment::Desk register_desk_;
     ledger::pages::Rooms ledger_rooms_;
+    retention::Rules periods_;
+    std::unique_ptr<erasure::pages::Rooms> ending_rooms_;
     guidance::RecipientLayout recipients_;
     std::unique_ptr<guidance::LetterLayout> letters_; // refers to recipients_
     std::unique_ptr<guidance::Press> press_;

@@ -1,10 +1,14 @@
 #include "app/house.h"
 
 #include "access_migrations.h"
+#include "app/ending.h"
+#include "approval_migrations.h"
 #include "base/check.h"
 #include "base/system_cause.h"
 #include "custody_migrations.h"
 #include "entrustment_migrations.h"
+#include "erasure/replay.h"
+#include "erasure_migrations.h"
 #include "guidance_batch_migrations.h"
 #include "infra/seal/keystore/key_file_provider.h"
 #include "infra/seal/keystore/passphrase_provider.h"
@@ -15,6 +19,7 @@
 #include "ledger/ledger.h"
 #include "ledger_migrations.h"
 #include "party_migrations.h"
+#include "retention_migrations.h"
 
 namespace azukari::app {
 namespace {
@@ -43,7 +48,8 @@ std::unique_ptr<storage::Db> open_store(const Settings& settings)
     else
         db = storage::open_postgres(settings.postgres);
     for (const auto migrations : {migrations_of_ledger(), migrations_of_party(), migrations_of_access(),
-                                  migrations_of_entrustment(), migrations_of_custody(),
+                                  migrations_of_approval(), migrations_of_entrustment(), migrations_of_custody(),
+                                  migrations_of_retention(), migrations_of_erasure(),
                                   migrations_of_guidance_batch()})
         db->migrate(migrations);
     ledger::grow_with(*db);
@@ -94,6 +100,9 @@ Result<House> House::open(const Settings& settings, const AskPassphrase& ask)
     AZK_TRY(auto keystore, seal::Keystore::open({.directory = settings.keys()}, *guard, *house.entropy_));
     house.keystore_ = std::make_unique<seal::Keystore>(std::move(keystore));
     house.db_ = open_store(settings);
+    house.erasing_ = std::make_unique<erasure::Means>(
+        means_of_erasing(*house.db_, *house.keystore_, *house.entropy_, settings.folder));
+    AZK_REQUIRE(erasure::replay(*house.erasing_, house.clock_->now()));
     return house;
 }
 

@@ -5,6 +5,7 @@
 #include "app/settings.h"
 #include "base/random.h"
 #include "base/secret.h"
+#include "erasure/procedure.h"
 #include "infra/seal/keystore/keystore.h"
 #include "infra/storage/db.h"
 
@@ -22,12 +23,15 @@ class House {
 public:
     // Makes folders, keys and an empty store. Refuses a folder that has one already.
     static Result<void> found(const Settings& settings, const AskPassphrase& ask, Entropy& entropy);
-    // Opens keys, then the store; applies migrations. Throws StorageFault, refuses what the keystore refuses.
+    // Opens keys, then the store; applies migrations; ends erasures that were interrupted and destroys again what an
+    // older copy brought back. Throws StorageFault, refuses what the keystore refuses.
     static Result<House> open(const Settings& settings, const AskPassphrase& ask);
 
     const Settings& settings() const { return settings_; }
     storage::Db& db() { return *db_; }
     seal::Keystore& keystore() { return *keystore_; }
+    // What erasing is done with.
+    const erasure::Means& erasing() const { return *erasing_; }
     Clock& clock() { return *clock_; }
     Entropy& entropy() { return *entropy_; }
 
@@ -38,6 +42,7 @@ private:
     std::unique_ptr<Entropy> entropy_;
     std::unique_ptr<seal::Keystore> keystore_;
     std::unique_ptr<storage::Db> db_;
+    std::unique_ptr<erasure::Means> erasing_;
 };
 
 } // namespace azukari::app

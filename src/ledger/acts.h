@@ -72,6 +72,34 @@ inline constexpr Act kActs[] = {
     {"approval.withdrawn", "申請を取り下げた"},
     {"approval.used", "承認に基づいて実施した"},
 
+    // retention
+    {"retention.document_kept", "書類を登録した"},
+    {"retention.event_noted", "書類の保存期間に関わる日を記録した"},
+    {"retention.document_disposed", "書類の廃棄または返還を記録した"},
+    {"retention.held", "消去・廃棄を保留した"},
+    {"retention.released", "保留を解いた"},
+
+    // erasure
+    {"erasure.planned", "消去を計画した"},
+    {"erasure.withdrawn", "消去の計画を取りやめた"},
+    {"erasure.begun", "消去を始めた"},
+    {"erasure.resumed", "中断した消去を続けた"},
+    {"erasure.rows_deleted", "消去の対象の記録を削除した"},
+    {"erasure.forgotten", "消去の対象を索引とファイルから削除した"},
+    {"erasure.scrubbed", "消去した記録の跡を上書きした"},
+    {"erasure.repeated", "不完了だった消去をやり直した"},
+    {"erasure.checked", "消去を別の人が確かめた"},
+    {"erasure.certified", "消去証明書を発行した"},
+    {"erasure.acknowledged", "区が消去を確認した"},
+    {"erasure.replayed", "復元された情報を改めて消去した"},
+    {"erasure.backup_recorded", "控えを登録した"},
+    {"erasure.backup_destroyed", "控えの破棄を記録した"},
+
+    // restitution
+    {"restitution.taken", "返還するデータを取り出した"},
+    {"restitution.password_shown", "返還するデータのパスワードを表示した"},
+    {"restitution.collection_checked", "区が回収の状況を記録した"},
+
     // register
     {"register.loaded", "委託の登録を読み込んだ"},
     {"register.created", "委託を登録した"},

@@ -32,6 +32,13 @@ Publisher::Publisher(Identity identity) : identity_(std::move(identity))
     AZK_CHECK(note::VerifierKey::parse(key().text())); // the origin can be a key's name
 }
 
+note::SignedNote Publisher::sign(std::string text) const
+{
+    AZK_CHECK(text.ends_with('\n') && !note::Checkpoint::parse(text));
+    auto line = note::sign(identity_.origin, identity_.key, text);
+    return {std::move(text), {std::move(line)}};
+}
+
 Published Publisher::publish(storage::Tx& tx, Instant now) const
 {
     const auto head = read_head(tx);

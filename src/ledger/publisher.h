@@ -28,6 +28,10 @@ public:
     note::VerifierKey key() const { return {identity_.origin, note::KeyType::ed25519, identity_.key.public_key()}; }
     const std::optional<note::VerifierKey>& witness() const { return identity_.witness; }
 
+    // A text the ledger stands for, a certificate for one: a C2SP note under the ledger's key. The text ends in a
+    // newline and is no checkpoint.
+    note::SignedNote sign(std::string text) const;
+
     // Signs the tree as it stood before this transaction; when nothing was added since the last checkpoint, returns
     // that one. Throws when the tree no longer contains what was signed before.
     Published publish(storage::Tx& tx, Instant now) const;

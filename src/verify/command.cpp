@@ -1,6 +1,7 @@
 #include "verify/command.h"
 
 #include "verify/bundle.h"
+#include "verify/form/certificate.h"
 #include "verify/form/paper.h"
 #include "verify/witness.h"
 
@@ -28,6 +29,8 @@ constexpr std::string_view kHelp = R"(azukari-verify — 記録台帳を、受�
   azukari-verify consistency 前 後 --proof ファイル --vkey 鍵
       後のチェックポイントが、前のものに書き足しただけであることを確かめます。
       証明のファイルは、1行に1つの値です（連署の依頼ファイルも使えます）。
+  azukari-verify certificate 消去証明書 [--vkey 鍵] [--witness 鍵]… [--earlier 実施の証明書]
+      消去証明書の署名、台帳の記録との一致、消去の手順と結果を確かめます。
   azukari-verify witness --key ファイル --state ファイル --in 依頼 --out 連署
       連署の依頼を確かめ、前回の続きであるときだけ連署します。
   azukari-verify witness --state ファイル --trust 鍵
@@ -162,6 +165,26 @@ public:
         return verified();
     }
 
+    int certificate()
+    {
+        if (asked_.files.size() != 1) return wrong_use();
+        CertificateTrust trust;
+        if (asked_.one("--vkey") != nullptr && !key("--vkey", trust.log)) return code_;
+        if (!witnesses(trust.witnesses)) return code_;
+        std::optional<CertificateFile> file, earlier;
+        if (!certificate_file(asked_.files[0], file)) return code_;
+        if (const auto* path = asked_.one("--earlier")) {
+            if (!certificate_file(*path, earlier)) return code_;
+            trust.earlier = &*earlier;
+        }
+        const auto verdict = verify_certificate(*file, trust);
+        if (verdict.finding) return not_verified(*verdict.finding);
+        for (const auto& line : spoken(file->says)) out_ << line << "\n";
+        for (const auto& sentence : verdict.confirmed) out_ << "  ・" << sentence << "\n";
+        for (const auto& sentence : verdict.warnings) out_ << "  注意: " << sentence << "\n";
+        return verified();
+    }
+
     int witness()
     {
         if (!asked_.files.empty()) return wrong_use();
@@ -258,6 +281,15 @@ private:
         checkpoint = *found;
         return true;
     }
+    bool certificate_file(const std::string& path, std::optional<CertificateFile>& into)
+    {
+        const auto text = read_file(path);
+        if (!text)
+            code_ = unreadable("消去証明書を読めません: " + path);
+        else if (into = CertificateFile::parse(*text); !into)
+            code_ = not_verified({path, "消去証明書の形が正しくありません。書き換えられているか、別のファイルです。"});
+        return into.has_value();
+    }
     bool paper(const std::string& path, const Files& files, Trust& trust)
     {
         const auto copied = read_file(path);
@@ -328,6 +360,7 @@ int run(const std::vector<std::string>& arguments, std::uint64_t posix_seconds, 
         {"bundle", {&Command::bundle, {"--vkey", "--witness", "--old", "--paper"}}},
         {"checkpoint", {&Command::checkpoint, {"--vkey", "--witness"}}},
         {"inclusion", {&Command::inclusion, {"--vkey", "--witness"}}},
+        {"certificate", {&Command::certificate, {"--vkey", "--witness", "--earlier"}}},
         {"consistency", {&Command::consistency, {"--vkey", "--proof"}}},
         {"witness", {&Command::witness, {"--key", "--state", "--in", "--out", "--trust", "--new-key"}}}};
     const auto command = arguments.empty() ? commands.end() : commands.find(arguments[0]);

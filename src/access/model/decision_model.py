@@ -53,6 +53,17 @@ ACTIONS = {
     "guidance.compose": ("personal", False, WORKERS),
     "guidance.approve": ("personal", True, {"handling_supervisor"}),
     "guidance.take": ("personal", True, WORKERS),
+    "ending.see": ("about", False, ALL),
+    "ending.documents": ("about", False, WORKERS),
+    "ending.hold": ("about", False, WARD | {"handling_supervisor"}),
+    "ending.backups": ("about", False, LEADERS),
+    "ending.plan": ("ending", False, WORKERS),
+    "ending.agree": ("ending", True, CONTRACTOR),
+    "ending.carry_out": ("ending", True, WORKERS),
+    "ending.check": ("ending", True, CONTRACTOR),
+    "ending.acknowledge": ("about", False, WARD),
+    "ending.return": ("ending", True, WORKERS),
+    "ending.collect": ("about", False, WARD),
 }
 STATES = ["active", "suspended", "closed"]
 KINDS = ["security_officer", "handling_supervisor", "handler"]

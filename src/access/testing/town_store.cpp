@@ -65,6 +65,40 @@ Town::Town(storage::Db& db)
     });
 }
 
+Town::Town(storage::Db& db, Before)
+    : moment(day(2026, 6, 1).midnight() + Duration::hours(10)), ward(IdBytes{1}), contractor(IdBytes{2}),
+      stranger(IdBytes{3}), entrustment(IdBytes{4}), other_entrustment(IdBytes{5}), db_(db)
+{
+    db.write([&](storage::Tx& tx) {
+        // Other tokens than anybody was given before.
+        SeededEntropy entropy(2 + static_cast<std::uint64_t>(tx.integer("select count(*) from access_session")));
+        IdSource ids(moment.at, entropy);
+        const auto named = [&](std::string_view name) {
+            return *tx.one("select id from party_organisation where name = ?", {name},
+                           [](const storage::Row& row) { return row.id<OrganisationId>(0); });
+        };
+        const auto with = [&](OrganisationId who) {
+            return *tx.one("select entrustment from access_fence where contractor = ?", {who},
+                           [](const storage::Row& row) { return row.id<EntrustmentId>(0); });
+        };
+        ward = named("見本区");
+        contractor = named("株式会社見本印刷");
+        stranger = named("架空サービス株式会社");
+        entrustment = with(contractor);
+        other_entrustment = with(stranger);
+        for (const auto login : kLogins) {
+            const auto account = *tx.one("select id from access_account where login = ?", {login},
+                                         [](const storage::Row& row) { return row.id<AccountId>(0); });
+            sessions_.push_back(must(find_session(tx, open_session(tx, ids, entropy, account, moment), moment, {})));
+        }
+    });
+}
+
+Town Town::again(storage::Db& db)
+{
+    return Town(db, Before{});
+}
+
 Session Town::sign_in(storage::Tx& tx, IdSource& ids, Entropy& entropy, Role role)
 {
     const auto index = static_cast<std::size_t>(role);

@@ -13,6 +13,8 @@ public:
     }
     void before_commit(std::function<void(Tx&)> hook) final { writer_.add_hook(std::move(hook)); }
 
+    bool scrub(std::span<const std::string_view> tables) { return writer_.scrub(tables); } // see scrub.h
+
     // Several works as one group, as if they had met in the queue: for the simulation, where nothing is left to chance.
     std::vector<std::exception_ptr> write_together(std::span<const Work> works)
     {

@@ -152,6 +152,16 @@ void Writer::rest(bool idle)
     if (!connection_.trusted()) trusted_ = false;
 }
 
+bool Writer::scrub(std::span<const std::string_view> tables)
+{
+    check_trusted();
+    AZK_CHECK(carrying_.load() != std::this_thread::get_id());
+    const std::lock_guard lock(at_work_);
+    const bool done = connection_.scrub(tables);
+    if (!connection_.trusted()) trusted_ = false;
+    return done;
+}
+
 void Writer::loop()
 {
     bool rested = true; // nothing has been written since the last idle rest

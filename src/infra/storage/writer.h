@@ -30,6 +30,8 @@ public:
     virtual bool in_transaction() const = 0;
     // False once the disk has failed: what is durable is no longer known, and only a new start may find out.
     virtual bool trusted() const = 0;
+    // See scrub.h. Outside of transactions.
+    virtual bool scrub(std::span<const std::string_view> tables) = 0;
     // Housekeeping between groups, after everybody has been told. `idle`: nobody has written for a while.
     virtual void rest(bool idle) noexcept = 0;
 };
@@ -54,6 +56,8 @@ public:
     void write_alone(const std::function<void(Tx&)>& work);
     // Carries the works out as one group on the calling thread; what each of them met, null for none.
     std::vector<std::exception_ptr> write_together(std::span<const Work> works);
+    // Between two groups.
+    bool scrub(std::span<const std::string_view> tables);
     // Throws once the disk has failed.
     void check_trusted() const;
     // A reader found the disk failing: nothing more is accepted.

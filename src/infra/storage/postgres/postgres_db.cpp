@@ -59,6 +59,11 @@ public:
     std::exception_ptr take_fault() override { return session_.take_fault(); }
     bool in_transaction() const override { return session_.in_transaction(); }
     bool trusted() const override { return session_.trusted(); }
+    bool scrub(std::span<const std::string_view> tables) override
+    {
+        for (const auto table : tables) session_.command(("vacuum (full) " + std::string(table)).c_str());
+        return true;
+    }
     void rest(bool) noexcept override {} // the server keeps house itself
 
 private:

@@ -229,7 +229,7 @@ void Connection::rollback() noexcept
     if (in_transaction()) sqlite3_exec(db_.get(), "rollback", nullptr, nullptr, nullptr);
 }
 
-void Connection::checkpoint(bool truncate)
+bool Connection::checkpoint(bool truncate)
 {
     const int mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
     sqlite3_busy_timeout(db_.get(), 0);
@@ -238,6 +238,7 @@ void Connection::checkpoint(bool truncate)
     if (code == SQLITE_OK && truncate) wal_pages_ = 0;
     const auto kind = fault_of(code, nullptr).kind();
     if (code != SQLITE_OK && (kind == FaultKind::io || kind == FaultKind::corrupt)) trusted_ = false;
+    return code == SQLITE_OK;
 }
 
 } // namespace azukari::storage::sqlite

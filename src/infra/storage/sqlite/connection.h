@@ -38,7 +38,7 @@ public:
     int wal_pages() const { return wal_pages_; }
     // Copies the write-ahead log into the file, as far as readers allow; `truncate` also empties the log. Only the
     // writer may: two checkpointing connections can corrupt the file (SQLite 3.7.0 to 3.51.2, the WAL-reset race).
-    void checkpoint(bool truncate);
+    bool checkpoint(bool truncate); // whether all of it was taken in
 
 private:
     struct Statement;
