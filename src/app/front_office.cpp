@@ -13,6 +13,7 @@
 #include "office/shell/admission.h"
 #include "office/shell/asset.h"
 #include "programmes/guidance/batch/kept_batches.h"
+#include "programmes/guidance/batch/returned_batches.h"
 #include "programmes/guidance/pages/guidance_pages.h"
 #include "programmes/guidance/pages/guidance_waiting.h"
 #include "shell_assets.h"
@@ -86,7 +87,8 @@ Result<erasure::pages::Told> told_of_ending(entrustment::Register& entrustments,
 {
     AZK_TRY(const auto version, entrustments.latest(scope));
     const auto& content = version->content;
-    erasure::pages::Told told{{content.outline.name, {}}, content.code};
+    erasure::pages::Told told{{content.outline.name, {}}, content.code, {}};
+    for (const auto& part : content.parts) told.media.push_back(part.media);
     const auto& catalogue = entrustments.catalogues().at(content.provisions.catalogue);
     for (const auto& clause : entrustment::clauses_of(catalogue, content.provisions))
         if (clause.evidence == "erasure_certificate")
@@ -137,7 +139,8 @@ Result<void> FrontOffice::read_periods()
     AZK_TRY(periods_, retention::Rules::read((definitions_folder() / "retention/periods.toml").string()));
     ending_rooms_ = std::make_unique<erasure::pages::Rooms>(erasure::pages::Rooms{
         house_.erasing(), publisher_, fonts_, periods_,
-        [this](const access::Scope& scope) { return told_of_ending(register_, scope); }, {guidance::kept_batches}});
+        [this](const access::Scope& scope) { return told_of_ending(register_, scope); }, {guidance::kept_batches},
+        {guidance::return_batches(house_.db(), house_.keystore(), recipients_)}});
     return {};
 }
 

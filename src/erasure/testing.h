@@ -4,7 +4,7 @@
 
 #include "access/testing.h"
 #include "erasure/certificate.h"
-#include "infra/storage/sqlite/sqlite_db.h"
+#include "infra/storage/db.h"
 
 #include <filesystem>
 
@@ -57,7 +57,7 @@ public:
     Target whole() const { return {TargetKind::entrustment, town->entrustment.text()}; }
 
 private:
-    std::unique_ptr<storage::GroupedDb> own_;
+    std::unique_ptr<storage::Db> own_;
 
 public:
     storage::Db& db;

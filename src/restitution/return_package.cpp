@@ -52,7 +52,7 @@ Result<ReturnPackage> make_return_package(const access::Scope& scope, std::strin
 {
     AZK_CHECK(scope.action().kind == access::Kind::ending && scope.entrustment());
     ReturnPackage package{id, {}, {}};
-    sheet::ZipWriter zip(password, entropy, scope.moment().at);
+    sheet::ZipWriter zip(SecretText(std::string(password.reveal())), entropy, scope.moment().at);
     auto files = nlohmann::ordered_json::array();
     for (const auto& source : sources) {
         AZK_TRY(const auto tables, source(scope));
@@ -86,7 +86,7 @@ Result<ReturnPackage> make_return_package(const access::Scope& scope, std::strin
 
 SecretText password_of(const seal::SealKey& key, ReturnId id)
 {
-    const auto drawn = seal::hmac_sha256(key.reveal(), id.bytes());
+    const auto drawn = seal::hmac_sha256(key.reveal().reveal(), ByteView(id.bytes()));
     std::string password;
     // 24 signs out of 32 bytes: a byte above the largest multiple is drawn again from the digest of the rest.
     auto pool = drawn;
@@ -95,7 +95,7 @@ SecretText password_of(const seal::SealKey& key, ReturnId id)
     const std::size_t limit = 256 / signs.size() * signs.size();
     for (std::size_t sign = 0; sign < sheet::kPasswordGroups * sheet::kPasswordGroup;) {
         if (at == pool.size()) {
-            pool = seal::hmac_sha256(key.reveal(), pool);
+            pool = seal::hmac_sha256(key.reveal().reveal(), ByteView(pool));
             at = 0;
         }
         const std::size_t byte = pool[at++];

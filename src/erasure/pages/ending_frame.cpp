@@ -39,6 +39,8 @@ office::Page framed(const access::Scope& scope, const Told& told, std::string ti
                    {told.entrusted.name, url("/entrustments/", *scope.entrustment())}};
     page.body = join(office::tabs("保存期間・返還・消去のページ",
                                   {{"保存期間と消去", address_of(scope, ""), part == Part::overview},
+                                   {"返還", address_of(scope, "/return"), part == Part::giving_back},
+                                   {"回収の確認", address_of(scope, "/collection"), part == Part::collection},
                                    {"鍵とデータの控え", address_of(scope, "/backups"), part == Part::backups}}),
                      body);
     return page;

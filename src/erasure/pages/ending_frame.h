@@ -38,6 +38,11 @@ AZK_ENDING_PAGE(show_backups);
 AZK_ENDING_PAGE(add_backup);
 AZK_ENDING_PAGE(ask_backup_end);
 AZK_ENDING_PAGE(end_backup);
+AZK_ENDING_PAGE(show_return);
+AZK_ENDING_PAGE(take_return);
+AZK_ENDING_PAGE(show_password);
+AZK_ENDING_PAGE(show_collection);
+AZK_ENDING_PAGE(add_finding);
 #undef AZK_ENDING_PAGE
 
 // `below`: "", "/erasures/new"; literals and ids only.
@@ -45,7 +50,7 @@ std::string path_of(const access::Scope& scope, std::string_view below);
 html::Url address_of(const access::Scope& scope, std::string_view below);
 std::string path_of(const access::Scope& scope, ErasureId id, std::string_view below = {});
 
-enum class Part { overview, backups };
+enum class Part { overview, giving_back, collection, backups };
 office::Page framed(const access::Scope& scope, const Told& told, std::string title, Part part, html::Html body);
 // A page below the overview.
 void stand_below(office::Page& page, const access::Scope& scope, const Told& told);

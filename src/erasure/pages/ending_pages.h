@@ -5,6 +5,7 @@
 #include "infra/pdf/type/font_book.h"
 #include "office/shell/visit.h"
 #include "office/shell/waiting.h"
+#include "restitution/return_package.h"
 #include "retention/document.h"
 
 namespace azukari::erasure::pages {
@@ -12,7 +13,8 @@ namespace azukari::erasure::pages {
 // What the register says of an entrustment, as far as these pages need it.
 struct Told {
     Entrusted entrusted;
-    std::string code; // the word programmes and rules know it by
+    std::string code;               // the word programmes and rules know it by
+    std::vector<std::string> media; // 記録媒体 as the register declares them
 };
 
 // What the pages are lent. The references outlive the routes.
@@ -22,7 +24,8 @@ struct Rooms {
     const pdf::FontBook& fonts;
     const retention::Rules& rules;
     std::function<Result<Told>(const access::Scope&)> told;
-    std::vector<retention::Source> sources; // rooms that keep something for a while
+    std::vector<retention::Source> sources;         // rooms that keep something for a while
+    std::vector<restitution::ReturnSource> returns; // and what they give back
 };
 
 std::vector<office::Route> routes(const Rooms& rooms);

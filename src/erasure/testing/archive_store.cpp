@@ -6,6 +6,7 @@
 #include "erasure_migrations.h"
 #include "infra/seal/keystore/key_file_provider.h"
 #include "infra/seal/sealed_value.h"
+#include "infra/storage/sqlite/sqlite_db.h"
 #include "ledger/ledger.h"
 #include "retention_migrations.h"
 
