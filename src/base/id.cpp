@@ -4,8 +4,14 @@ namespace azukari {
 
 std::string to_uuid_text(const IdBytes& bytes)
 {
-    auto text = hex(bytes);
-    for (const std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, 1, '-');
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text(36, '-');
+    std::size_t at = 0;
+    for (const auto byte : bytes) {
+        if (at == 8 || at == 13 || at == 18 || at == 23) ++at;
+        text[at++] = kDigits[byte >> 4];
+        text[at++] = kDigits[byte & 15U];
+    }
     return text;
 }
 

@@ -30,9 +30,16 @@ void each_bit(Trait trait, ByteView value, F&& probe)
 
 void BlockDigest::add(Trait trait, ByteView value)
 {
-    each_bit(trait, value, [&](std::size_t byte, std::uint8_t mask) {
-        bits_[byte] = static_cast<std::uint8_t>(bits_[byte] | mask);
-    });
+    each_bit(trait, value,
+             [&](std::size_t byte, std::uint8_t mask) { bits_[byte] = static_cast<std::uint8_t>(bits_[byte] | mask); });
+}
+
+void BlockDigest::add_entry(std::string_view act, std::string_view actor, ByteView entrustment, std::string_view object)
+{
+    add(Trait::act, as_bytes(act));
+    add(Trait::actor, as_bytes(actor));
+    add(Trait::entrustment, entrustment);
+    add(Trait::object, as_bytes(object));
 }
 
 bool BlockDigest::may_hold(Trait trait, ByteView value) const

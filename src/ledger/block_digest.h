@@ -21,6 +21,8 @@ public:
     explicit BlockDigest(const Bits& bits) : bits_(bits) {}
 
     void add(Trait trait, ByteView value);
+    // Everything an entry can be looked for by; `entrustment` is empty when it has none.
+    void add_entry(std::string_view act, std::string_view actor, ByteView entrustment, std::string_view object);
     // Never false when it was added; true by accident about once in 500 full blocks.
     bool may_hold(Trait trait, ByteView value) const;
     const Bits& bits() const { return bits_; }

@@ -1,7 +1,7 @@
 #include "ledger/canonical.h"
 
+#include <array>
 #include <charconv>
-#include <fmt/format.h>
 
 namespace azukari::ledger {
 namespace {
@@ -10,17 +10,20 @@ constexpr std::size_t kMaxText = 1024;
 constexpr std::size_t kMaxKey = 64;
 constexpr std::int64_t kMaxInteger = (1LL << 53) - 1; // beyond it JSON readers disagree (RFC 8785, RFC 7493)
 
-bool is_code(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("-._:/+=~").find(c) != std::string_view::npos;
-}
+// A table, because every letter of every entry is asked for.
+constexpr auto kCodeLetters = [] {
+    std::array<bool, 256> letters{};
+    for (const unsigned char c :
+         std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:/+=~"))
+        letters[c] = true;
+    return letters;
+}();
 
 bool is_code(std::string_view text)
 {
     if (text.size() > kMaxText) return false;
-    for (const char c : text)
-        if (!is_code(c)) return false;
+    for (const unsigned char c : text)
+        if (!kCodeLetters[c]) return false;
     return true;
 }
 
@@ -39,6 +42,8 @@ bool in_range(std::int64_t number)
 
 class Writer {
 public:
+    explicit Writer(std::string& out) : out_(out) { out_ = "{"; }
+    void end() { out_ += '}'; }
     void text(std::string_view key, std::string_view value)
     {
         name(key);
@@ -47,7 +52,9 @@ public:
     void integer(std::string_view key, std::int64_t value)
     {
         name(key);
-        fmt::format_to(std::back_inserter(out_), "{}", value);
+        std::array<char, 20> digits;
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+        out_.append(digits.data(), end);
     }
     template <class Map, class F>
     void object(std::string_view key, const Map& map, F&& member)
@@ -57,7 +64,6 @@ public:
         for (const auto& [inner, value] : map) member(inner, value);
         out_ += '}';
     }
-    std::string out_ = "{";
 
 private:
     void quoted(std::string_view value)
@@ -72,6 +78,8 @@ private:
         quoted(key);
         out_ += ':';
     }
+
+    std::string& out_;
 };
 
 class Reader {
@@ -155,8 +163,9 @@ bool read_member(Reader& in, const std::string& key, Recorded& into)
 
 std::optional<std::string> flaw(const Entry& entry)
 {
-    const auto dot = entry.act.find('.');
-    if (dot == std::string::npos || !is_key(entry.act.substr(0, dot)) || !is_key(entry.act.substr(dot + 1)))
+    const std::string_view act = entry.act;
+    const auto dot = act.find('.');
+    if (dot == act.npos || !is_key(act.substr(0, dot)) || !is_key(act.substr(dot + 1)))
         return "act is not of the form room.done: " + entry.act;
     if (entry.actor.empty()) return "actor is empty";
     if (entry.outcome.empty()) return "outcome is empty";
@@ -172,12 +181,18 @@ std::optional<std::string> flaw(const Entry& entry)
 
 std::string canonical(const Recorded& recorded)
 {
-    const auto& entry = recorded.entry;
-    Writer out;
-    out.out_.reserve(256);
+    std::string bytes;
+    bytes.reserve(512);
+    write_canonical(bytes, recorded.seq, recorded.entry, recorded.entry.at, recorded.told);
+    return bytes;
+}
+
+void write_canonical(std::string& into, std::uint64_t seq, const Entry& entry, Instant at, std::optional<Instant> told)
+{
+    Writer out(into);
     out.text("act", entry.act);
     out.text("actor", entry.actor);
-    out.integer("at", entry.at.micros);
+    out.integer("at", at.micros);
     if (!entry.counts.empty())
         out.object("counts", entry.counts, [&](const auto& key, auto value) { out.integer(key, value); });
     if (entry.entrustment) out.text("entrustment", entry.entrustment->text());
@@ -186,11 +201,10 @@ std::string canonical(const Recorded& recorded)
     if (!entry.purpose.empty()) out.text("purpose", entry.purpose);
     if (!entry.references.empty())
         out.object("references", entry.references, [&](const auto& key, const auto& value) { out.text(key, value); });
-    out.integer("seq", static_cast<std::int64_t>(recorded.seq));
-    if (recorded.told) out.integer("told", recorded.told->micros);
+    out.integer("seq", static_cast<std::int64_t>(seq));
+    if (told) out.integer("told", told->micros);
     out.integer("v", 1);
-    out.out_ += '}';
-    return std::move(out.out_);
+    out.end();
 }
 
 std::optional<Recorded> parse_canonical(std::string_view bytes)

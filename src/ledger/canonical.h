@@ -26,6 +26,8 @@ std::optional<std::string> flaw(const Entry& entry);
 
 // `recorded.entry` must have no flaw.
 std::string canonical(const Recorded& recorded);
+// The same of an entry whose time is `at`, into a text that is used again and again.
+void write_canonical(std::string& into, std::uint64_t seq, const Entry& entry, Instant at, std::optional<Instant> told);
 // Accepts exactly what canonical() writes.
 std::optional<Recorded> parse_canonical(std::string_view bytes);
 

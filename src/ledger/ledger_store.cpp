@@ -49,12 +49,11 @@ std::optional<Instant> time_of(const storage::Snapshot& snapshot, std::uint64_t 
                         [](const storage::Row& row) { return row.instant(0); });
 }
 
-void insert_entry(storage::Tx& tx, const Recorded& recorded, std::string_view bytes)
+void insert_entry(storage::Tx& tx, std::uint64_t seq, Instant at, const Entry& entry, std::string_view bytes)
 {
-    const auto& entry = recorded.entry;
     tx.execute("insert into ledger_entry (seq, at, act, actor, entrustment, object, bytes) "
                "values (?, ?, ?, ?, ?, ?, ?)",
-               {recorded.seq, entry.at, entry.act, entry.actor, entry.entrustment, entry.object, as_bytes(bytes)});
+               {seq, at, entry.act, entry.actor, entry.entrustment, entry.object, as_bytes(bytes)});
 }
 
 void each_entry(const storage::Snapshot& snapshot, std::uint64_t begin, std::uint64_t end,
@@ -78,12 +77,8 @@ void each_row(const storage::Snapshot& snapshot, std::uint64_t begin, std::uint6
 BlockDigest digest_of(const storage::Snapshot& snapshot, std::uint64_t number)
 {
     BlockDigest digest;
-    each_row(snapshot, number * kBlock, (number + 1) * kBlock, [&](const StoredRow& row) {
-        digest.add(Trait::act, as_bytes(row.act));
-        digest.add(Trait::actor, as_bytes(row.actor));
-        digest.add(Trait::entrustment, row.entrustment);
-        digest.add(Trait::object, as_bytes(row.object));
-    });
+    each_row(snapshot, number * kBlock, (number + 1) * kBlock,
+             [&](const StoredRow& row) { digest.add_entry(row.act, row.actor, row.entrustment, row.object); });
     return digest;
 }
 

@@ -23,7 +23,7 @@ void write_tree_head(storage::Tx& tx, std::uint64_t size, const tree::Hash& root
 std::uint64_t reserve(storage::Tx& tx, std::uint64_t count);
 // Time of the entry at `seq`; nothing when there is none.
 std::optional<Instant> time_of(const storage::Snapshot& snapshot, std::uint64_t seq);
-void insert_entry(storage::Tx& tx, const Recorded& recorded, std::string_view bytes);
+void insert_entry(storage::Tx& tx, std::uint64_t seq, Instant at, const Entry& entry, std::string_view bytes);
 // Entries [begin, end) in order.
 void each_entry(const storage::Snapshot& snapshot, std::uint64_t begin, std::uint64_t end,
                 const std::function<void(std::uint64_t seq, ByteView bytes)>& visit);

@@ -1,10 +1,10 @@
 #include "ledger/ledger.h"
 
+#include "base/random.h"
 #include "infra/storage/testing.h"
 #include "ledger/acts.h"
 #include "ledger/ledger_store.h"
 #include "ledger/search_store.h"
-#include "base/random.h"
 #include "ledger/tree/proof.h"
 #include "ledger_migrations.h"
 
@@ -101,6 +101,38 @@ TEST_CASE("the tree grows right over many commits of many sizes [K79]")
             size += some.size();
             check_tree(db, size);
         }
+    });
+}
+
+TEST_CASE(
+    "many entries at once go into the tree as they are written, behind those that wait, one by one as alone [K79]")
+{
+    with_ledger([](Db& db) {
+        std::vector<Entry> many;
+        for (int i = 0; i < 700; ++i) many.push_back(entry(i % 50)); // a clock that is set back again and again
+        db.write([&](Tx& tx) {
+            for (int i = 0; i < 300; ++i) append(tx, entry(i));
+            CHECK(append(tx, many) == 300);
+            CHECK(append(tx, entry(1000)) == 1000);
+        });
+        CHECK_FALSE(db.write([&](Tx& tx) -> Result<int> {
+            append(tx, many);
+            return refuse(kNo);
+        }));
+        CHECK(db.write([&](Tx& tx) { return append(tx, many); }) == 1001);
+        CHECK(db.write([&](Tx& tx) { return append(tx, entry(1001)); }) == 1701);
+        check_tree(db, 1702);
+        db.read([](const Snapshot& data) {
+            std::uint64_t blocks = 0;
+            each_block(data, 0, kEndOfTime, [&](std::uint64_t number, const BlockDigest& digest) {
+                CHECK(number == blocks++);
+                CHECK(digest.bits() == digest_of(data, number).bits());
+            });
+            CHECK(blocks == 1702 / kBlock);
+            const auto found = find_entry(data, 310).value();
+            CHECK(found.entry.at == entry(299).at);
+            CHECK(found.told == entry(10).at);
+        });
     });
 }
 

@@ -8,7 +8,6 @@ namespace azukari::storage {
 
 namespace {
 constexpr std::chrono::seconds kIdleAfter{2};
-constexpr std::size_t kEachTells = 8;
 }
 
 Writer::Writer(WriterConnection& connection, Thread thread) : connection_(connection)
@@ -51,11 +50,9 @@ void Writer::write(const Work& work)
     const auto group = gathering_;
     const auto mine = group->writes.size();
     group->writes.push_back({&work});
-    auto told = group->writes.back().told.get_future();
     lock.unlock();
     if (mine == 0) arrived_.notify_one();
-    told.wait();
-    group->tell_after(mine + 1);
+    group->told.wait();
     if (const auto& fault = group->writes[mine].fault) std::rethrow_exception(fault);
 }
 
@@ -82,12 +79,6 @@ std::vector<std::exception_ptr> Writer::write_together(std::span<const Work> wor
     std::vector<std::exception_ptr> faults;
     for (auto& write : group.writes) faults.push_back(write.fault);
     return faults;
-}
-
-void Writer::Group::tell_after(std::size_t position)
-{
-    const auto first = position * kEachTells;
-    for (auto i = first; i < std::min(first + kEachTells, writes.size()); ++i) writes[i].told.set_value();
 }
 
 void Writer::enter(Group& group)
@@ -183,7 +174,7 @@ void Writer::loop()
         const auto group = std::exchange(gathering_, std::make_shared<Group>());
         lock.unlock();
         enter(*group);
-        group->tell_after(0);
+        group->told.ring();
         rest(false);
         rested = false;
         lock.lock();

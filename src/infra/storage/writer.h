@@ -2,12 +2,12 @@
 // transaction and one commit, and nobody is told "done" before the disk has said so.
 #pragma once
 
+#include "infra/storage/bell.h"
 #include "infra/storage/db.h"
 
 #include <atomic>
 #include <condition_variable>
 #include <exception>
-#include <future>
 #include <mutex>
 #include <thread>
 
@@ -41,8 +41,8 @@ using Work = std::function<bool(Tx&)>; // returns whether to keep what it did
 class Writer {
 public:
     enum class Thread {
-        own,      // a thread of its own collects groups
-        callers,  // each write is carried out on the thread that asks: reproducible, for the simulation
+        own,     // a thread of its own collects groups
+        callers, // each write is carried out on the thread that asks: reproducible, for the simulation
     };
     Writer(WriterConnection& connection, Thread thread);
     ~Writer();
@@ -68,13 +68,11 @@ private:
         const Work* work;
         bool settled = false; // refused or thrown: nothing of it remains, and a fault of the group is not its own
         std::exception_ptr fault{};
-        std::promise<void> told{};
     };
     struct Group {
         std::vector<Write> writes{};
         bool hooks = true;
-        // News spreads as by telephone chain: who hears it tells a few others, so that the writer need not tell all.
-        void tell_after(std::size_t position);
+        Bell told{}; // rung when the group is durable or undone
     };
 
     void enter(Group& group);

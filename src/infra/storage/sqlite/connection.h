@@ -4,8 +4,8 @@
 #include "infra/storage/db.h"
 
 #include <exception>
-#include <map>
 #include <memory>
+#include <unordered_map>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -42,6 +42,10 @@ public:
 
 private:
     struct Statement;
+    struct HashOfText { // finds a statement by a view of its text
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
     struct Close {
         void operator()(sqlite3* db) const;
     };
@@ -52,7 +56,7 @@ private:
     [[noreturn]] void fail(int code) const;
 
     std::unique_ptr<sqlite3, Close> db_;
-    mutable std::map<std::string, std::unique_ptr<Statement>, std::less<>> statements_;
+    mutable std::unordered_map<std::string, std::unique_ptr<Statement>, HashOfText, std::equal_to<>> statements_;
     mutable std::exception_ptr fault_;
     mutable bool trusted_ = true;
     int wal_pages_ = 0;
