@@ -396,6 +396,26 @@ std::size_t Keystore::count_subjects(EntrustmentId entrustment) const
     return entry == nullptr || entry->destroyed ? 0 : entry->subjects.size() - 1;
 }
 
+std::vector<EntrustmentId> Keystore::entrustments() const
+{
+    const std::lock_guard lock(state_->mutex);
+    std::vector<EntrustmentId> alive;
+    for (const auto& [id, entry] : state_->tree.entrustments)
+        if (!entry.destroyed) alive.push_back(id);
+    return alive;
+}
+
+std::vector<SubjectId> Keystore::subjects(EntrustmentId entrustment) const
+{
+    const std::lock_guard lock(state_->mutex);
+    std::vector<SubjectId> alive;
+    const auto* entry = state_->tree.find(entrustment);
+    if (entry == nullptr) return alive;
+    for (const auto& [id, key] : entry->subjects)
+        if (id != kEntrustmentItself) alive.push_back(id);
+    return alive;
+}
+
 Result<Kid> Keystore::subject_kid(EntrustmentId entrustment, SubjectId subject) const
 {
     const std::lock_guard lock(state_->mutex);

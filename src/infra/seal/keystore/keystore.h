@@ -72,6 +72,9 @@ public:
     bool is_destroyed(EntrustmentId entrustment, SubjectId subject) const;
     bool is_destroyed(EntrustmentId entrustment) const;
     std::size_t count_subjects(EntrustmentId entrustment) const;
+    // Those whose keys are alive, in the order of their ids.
+    std::vector<EntrustmentId> entrustments() const;
+    std::vector<SubjectId> subjects(EntrustmentId entrustment) const;
     // The id of a person's key without opening it.
     Result<Kid> subject_kid(EntrustmentId entrustment, SubjectId subject) const;
 

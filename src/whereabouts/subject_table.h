@@ -1,0 +1,15 @@
+// Where information about residents lies, told as data: which table, and which of its columns name the entrustment and
+// the person. Each room that seals under persons' keys declares its tables; reconciling keys and erasing ask this list.
+#pragma once
+
+#include <string_view>
+
+namespace azukari::whereabouts {
+
+struct SubjectTable {
+    std::string_view table;
+    std::string_view entrustment_column = "entrustment";
+    std::string_view subject_column = "subject"; // a test finds every column of this name that nobody declared
+};
+
+} // namespace azukari::whereabouts
