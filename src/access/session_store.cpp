@@ -71,9 +71,6 @@ void touch_session(storage::Tx& tx, SessionId session, const Moment& moment)
 
 std::string open_session(storage::Tx& tx, IdSource& ids, Entropy& entropy, AccountId account, const Moment& moment)
 {
-    // Sessions that ended by time long ago are swept out on the way.
-    tx.execute("delete from access_session where started_at < ?",
-               {Instant{moment.at.micros - Duration::hours(24 * 7).micros}});
     const auto token = entropy.bytes<32>();
     const auto id = ids.next<SessionNoun>();
     tx.execute("insert into access_session (id, token, account, started_at, seen_at, authenticated_at)"
@@ -94,6 +91,22 @@ std::int64_t end_sessions(storage::Tx& tx, AccountId account, std::optional<Sess
 {
     if (except) return tx.execute("delete from access_session where account = ? and id <> ?", {account, *except});
     return tx.execute("delete from access_session where account = ?", {account});
+}
+
+std::int64_t sweep_sessions(storage::Tx& tx, const Moment& moment, const Limits& limits)
+{
+    const auto ended = tx.execute(
+        "delete from access_session where started_at <= ? or seen_at <= ?",
+        {Instant{moment.at.micros - limits.absolute.micros}, Instant{moment.at.micros - limits.idle.micros}});
+    if (ended == 0) return 0;
+    ledger::Entry entry;
+    entry.at = moment.at;
+    entry.act = "access.session_ended";
+    entry.actor = "system";
+    entry.outcome = "done";
+    entry.counts = {{"sessions", ended}};
+    ledger::append(tx, entry);
+    return ended;
 }
 
 void note_authenticated(storage::Tx& tx, SessionId session, const Moment& moment)

@@ -17,7 +17,7 @@ namespace {
 
 constexpr RefusalKind kFull{"test.full", "棚がいっぱいです。"};
 constexpr Instant kMade{1'795'226'700'000'000};
-constexpr SubjectTable kTables[] = {{"shelf_row"}, {"shelf_note", "entrusted_as", "person"}};
+constexpr SubjectTable kTables[] = {{"shelf_row"}, {"shelf_note", Holds::trace, "entrusted_as", "person"}};
 constexpr storage::Migration kShelf[] = {{"shelf", 1, "shelf",
                                           "create table shelf_row (entrustment blob not null, subject blob not null);"
                                           "create table shelf_note (entrusted_as blob not null, person blob)"}};
