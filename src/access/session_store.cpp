@@ -93,22 +93,6 @@ std::int64_t end_sessions(storage::Tx& tx, AccountId account, std::optional<Sess
     return tx.execute("delete from access_session where account = ?", {account});
 }
 
-std::int64_t sweep_sessions(storage::Tx& tx, const Moment& moment, const Limits& limits)
-{
-    const auto ended = tx.execute(
-        "delete from access_session where started_at <= ? or seen_at <= ?",
-        {Instant{moment.at.micros - limits.absolute.micros}, Instant{moment.at.micros - limits.idle.micros}});
-    if (ended == 0) return 0;
-    ledger::Entry entry;
-    entry.at = moment.at;
-    entry.act = "access.session_ended";
-    entry.actor = "system";
-    entry.outcome = "done";
-    entry.counts = {{"sessions", ended}};
-    ledger::append(tx, entry);
-    return ended;
-}
-
 void note_authenticated(storage::Tx& tx, SessionId session, const Moment& moment)
 {
     tx.execute("update access_session set authenticated_at = ?, seen_at = ? where id = ?",

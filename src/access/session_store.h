@@ -25,8 +25,6 @@ std::string open_session(storage::Tx& tx, IdSource& ids, Entropy& entropy, Accou
 bool end_session(storage::Tx& tx, SessionId session, AccountId account, const Moment& moment);
 // Ends all sessions of an account, except one where given (after a changed password); returns how many.
 std::int64_t end_sessions(storage::Tx& tx, AccountId account, std::optional<SessionId> except);
-// Removes the sessions that time has ended, with one entry that counts them; returns how many.
-std::int64_t sweep_sessions(storage::Tx& tx, const Moment& moment, const Limits& limits);
 // Notes that the person has just proved again who they are.
 void note_authenticated(storage::Tx& tx, SessionId session, const Moment& moment);
 

@@ -1,6 +1,6 @@
 #include "app/house_jobs.h"
 
-#include "access/session_store.h"
+#include "access/session_sweep_store.h"
 #include "custody/copies/subject_tables.h"
 #include "infra/wire/http_client.h"
 #include "ledger/ledger.h"

@@ -1,7 +1,8 @@
 #include "app/private_file.h"
 
+#include "base/system_cause.h"
+
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -26,9 +27,9 @@ bool write_all(int file, std::string_view content)
 Result<void> write_private_file(const std::filesystem::path& path, std::string_view content)
 {
     const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0) return refuse(kCannotWrite, path.string(), std::strerror(errno));
+    if (file < 0) return refuse(kCannotWrite, path.string(), cause_of(errno));
     const bool whole = write_all(file, content);
-    const std::string reason = whole ? "" : std::strerror(errno);
+    const auto reason = whole ? std::string() : cause_of(errno);
     const bool closed = close(file) == 0;
     if (whole && closed) return {};
     unlink(path.c_str());

@@ -21,11 +21,6 @@ inline constexpr RefusalKind kStrangeWitness{"ledger.strange_witness",
 inline constexpr RefusalKind kCosignatureOfNothing{
     "ledger.cosignature_of_nothing",
     "この台帳のどのチェックポイントにも当てはまらない連署です。ファイルの取り違えか、書換えのおそれがあります。"};
-inline constexpr RefusalKind kWitnessSaidNo{
-    "ledger.witness_said_no", "区の証人が連署しませんでした（応答 {}）。証人の設定と、台帳の書換えの有無を確かめてください。"};
-inline constexpr RefusalKind kWitnessAhead{
-    "ledger.witness_ahead",
-    "区の証人は{}件目まで連署していますが、この台帳のチェックポイントは{}件です。台帳が古い控えから戻されたおそれがあります。"};
 inline constexpr RefusalKind kNotASize{"ledger.not_a_size", "件数は、数字だけで入力してください。"};
 inline constexpr RefusalKind kNoFile{"ledger.no_file", "区のPCで作成された連署のファイルを選んでください。"};
 inline constexpr RefusalKind kBeforePeriod{"ledger.period", "期間の終わりが始まりより前になっています。"};

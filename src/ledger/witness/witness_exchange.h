@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ledger/publisher.h"
+#include "ledger/witness/witness_refusals.h"
 
 #include <functional>
 

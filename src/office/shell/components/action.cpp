@@ -47,11 +47,10 @@ Html button_row(const Html& buttons)
     return div({cls("button-row")}, buttons);
 }
 
-Html post_button(const Visit& visit, std::string_view label, const Url& to, Weight weight, std::string_view about)
+Html post_button(const Visit& visit, std::string_view label, const Url& to, Weight weight)
 {
-    const auto unseen = about.empty() ? Html() : span({cls("visually-hidden")}, fmt::format("（{}）", about));
     return html::form({cls("button-form"), {"method", "post"}, {"action", to}}, hidden_field("csrf", visit.csrf),
-                      html::button({cls(class_of(weight)), {"type", "submit"}}, label, unseen));
+                      submit_button(label, weight));
 }
 
 Page confirmation_page(const Visit& visit, const Confirmation& confirmation)

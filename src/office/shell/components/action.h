@@ -19,10 +19,9 @@ html::Html submit_button(std::string_view label, Weight weight, std::string_view
 html::Html link_button(std::string_view label, const html::Url& to, Weight weight = Weight::secondary);
 // Buttons in a row, the main one first.
 html::Html button_row(const html::Html& buttons);
-// A form that is only a button: 「確認した」. `about` tells buttons of the same label apart for those who do not see the
-// row they stand in.
+// A form that is only a button: 「確認した」.
 html::Html post_button(const Visit& visit, std::string_view label, const html::Url& to,
-                       Weight weight = Weight::secondary, std::string_view about = {});
+                       Weight weight = Weight::secondary);
 
 // The page before a grave action. Its form posts to `action` with the `carried` values and confirmed=yes.
 struct Confirmation {
