@@ -73,7 +73,7 @@ describe('the guidance letters', () => {
     await supervisor.screenshot('guidance/approval');
     // A specimen is asked for by a button: what a browser fetches ahead by itself reads nobody's information.
     const specimen = supervisor.page.waitForEvent('download', { timeout: 60_000 });
-    await supervisor.page.getByRole('button', { name: /見本を見る/ }).first().click();
+    await supervisor.page.getByRole('button', { name: /の見本$/ }).first().click();
     const shown = path.join(process.env.AZUKARI_WORK, 'specimen.pdf');
     await (await specimen).saveAs(shown);
     execFileSync('qpdf', ['--check', shown], { stdio: 'pipe' });

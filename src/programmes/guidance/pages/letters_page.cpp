@@ -50,8 +50,9 @@ Html about(const office::Visit& visit, const Batch& batch)
     for (const auto& letters : batch.composition->categories)
         table.rows.push_back(
             {Html(title_of(letters.category)), Html(letters.letters), Html(letters.pages),
-             office::post_button(visit, "見本を見る", specimen_address(batch.entrustment, batch.id, letters.category),
-                                 office::Weight::plain, title_of(letters.category))});
+             office::post_button(visit, fmt::format("{}の見本", title_of(letters.category)),
+                                 specimen_address(batch.entrustment, batch.id, letters.category),
+                                 office::Weight::plain)});
     return office::data_table(visit, table);
 }
 
