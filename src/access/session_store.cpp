@@ -71,9 +71,6 @@ void touch_session(storage::Tx& tx, SessionId session, const Moment& moment)
 
 std::string open_session(storage::Tx& tx, IdSource& ids, Entropy& entropy, AccountId account, const Moment& moment)
 {
-    // Sessions that ended by time long ago are swept out on the way.
-    tx.execute("delete from access_session where started_at < ?",
-               {Instant{moment.at.micros - Duration::hours(24 * 7).micros}});
     const auto token = entropy.bytes<32>();
     const auto id = ids.next<SessionNoun>();
     tx.execute("insert into access_session (id, token, account, started_at, seen_at, authenticated_at)"

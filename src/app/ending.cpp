@@ -1,7 +1,7 @@
 #include "app/ending.h"
 
+#include "app/subject_tables.h"
 #include "custody/copies/copy_store.h"
-#include "programmes/guidance/batch/subject_tables.h"
 
 namespace azukari::app {
 namespace {
@@ -45,18 +45,14 @@ std::vector<erasure::OpenCopy> open_copies(const storage::Snapshot& snapshot, En
 
 } // namespace
 
-std::vector<whereabouts::SubjectTable> subject_tables()
-{
-    std::vector<whereabouts::SubjectTable> all;
-    all.insert(all.end(), std::begin(guidance::kSubjectTables), std::end(guidance::kSubjectTables));
-    return all;
-}
-
 erasure::Means means_of_erasing(storage::Db& db, seal::Keystore& keystore, Entropy& entropy,
                                 const std::filesystem::path& folder)
 {
     erasure::Means means{db, keystore, entropy};
     means.tables = subject_tables();
+    // A trace holds no information: it stays as proof that there was a copy.
+    std::erase_if(means.tables,
+                  [](const auto& table) { return table.holds != whereabouts::Holds::information; });
     means.open_copies = open_copies;
     means.destructions = folder / "destructions";
     return means;

@@ -8,9 +8,6 @@
 
 namespace azukari::app {
 
-// Every room that keeps something about residents stands in here.
-std::vector<whereabouts::SubjectTable> subject_tables();
-
 // `folder`: the data folder; the list of what was destroyed lies in it, and no backup holds that.
 erasure::Means means_of_erasing(storage::Db& db, seal::Keystore& keystore, Entropy& entropy,
                                 const std::filesystem::path& folder);

@@ -3,6 +3,7 @@
 #include "access/pages/people/people_pages.h"
 #include "access/pages/people/people_waiting.h"
 #include "access/pages/routes.h"
+#include "app/house_jobs.h"
 #include "custody/pages/custody_pages.h"
 #include "custody/pages/custody_waiting.h"
 #include "entrustment/pages/register_routes.h"
@@ -102,6 +103,12 @@ void report_to_log(const office::Incident& incident)
                  incident.route.c_str(), incident.what.c_str());
 }
 
+void tell_job(House& house, const jobs::Told& told)
+{
+    std::fprintf(stderr, "%s\n", job_line(told).c_str());
+    record_job(house.db(), told);
+}
+
 } // namespace
 
 std::filesystem::path definitions_folder()
@@ -117,6 +124,7 @@ FrontOffice::FrontOffice(House& house, entrustment::Definitions definitions, gui
       door_(house.db(), passwords_, house.entropy(), house.keystore().service_key("accounts").reveal()),
       passkeys_(door_, {house.settings().site, house.settings().web_origin(), "預かり"}),
       publisher_({house.settings().ledger_origin, std::move(ledger_key), house.settings().witness()}),
+      rhythm_(house.db(), house_jobs(house, publisher_), [&house](const jobs::Told& told) { tell_job(house, told); }),
       register_(house.db(), std::move(definitions.catalogues)),
       register_desk_{register_, fonts_, kWork},
       ledger_rooms_{house.db(), publisher_, entrustment_names},
@@ -154,7 +162,7 @@ std::vector<office::Route> FrontOffice::every_route()
     add(office::asset_routes(assets_of_shell()));
     auto asks = kAsks;
     asks.push_back(erasure::pages::tell_waiting(periods_, ending_rooms_->sources));
-    add(desk::routes({db, register_, publisher_, std::move(asks)}));
+    add(desk::routes({db, register_, publisher_, rhythm_, std::move(asks)}));
     add(access::pages::routes({db, door_, passkeys_}));
     add(access::people_pages::routes(
         {db, house_.entropy(), fonts_, [this](const access::Scope& scope) { return entrusted(register_, scope); }}));

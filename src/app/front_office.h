@@ -7,6 +7,7 @@
 #include "entrustment/definition/definition.h"
 #include "entrustment/pages/desk.h"
 #include "erasure/pages/ending_pages.h"
+#include "infra/jobs/rhythm.h"
 #include "ledger/pages/ledger_pages.h"
 #include "ledger/publisher.h"
 #include "office/shell/dispatch.h"
@@ -30,6 +31,8 @@ public:
     const std::vector<office::Route>& routes() const { return routes_; }
     entrustment::Register& entrustments() { return register_; }
     access::Door& door() { return door_; }
+    // What the house does by itself; somebody has to tick it.
+    jobs::Rhythm& rhythm() { return rhythm_; }
     const ledger::Publisher& publisher() const { return publisher_; }
 
 private:
@@ -43,6 +46,7 @@ private:
     access::Door door_;
     access::PasskeyDoor passkeys_;
     ledger::Publisher publisher_;
+    jobs::Rhythm rhythm_; // refers to publisher_
     entrustment::Register register_;
     entrustment::Desk register_desk_;
     ledger::pages::Rooms ledger_rooms_;

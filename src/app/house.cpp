@@ -16,6 +16,7 @@
 #include "infra/storage/postgres/postgres_db.h"
 #include "infra/storage/sqlite/sqlite_db.h"
 #include "infra/text/folding.h"
+#include "jobs_migrations.h"
 #include "ledger/ledger.h"
 #include "ledger_migrations.h"
 #include "party_migrations.h"
@@ -48,16 +49,20 @@ std::unique_ptr<storage::Db> open_store(const Settings& settings)
         db = storage::open_sqlite(settings.store().string());
     else
         db = storage::open_postgres(settings.postgres);
-    for (const auto migrations : {migrations_of_ledger(), migrations_of_party(), migrations_of_access(),
-                                  migrations_of_approval(), migrations_of_entrustment(), migrations_of_custody(),
-                                  migrations_of_retention(), migrations_of_erasure(), migrations_of_restitution(),
-                                  migrations_of_guidance_batch()})
+    for (const auto migrations : house_migrations())
         db->migrate(migrations);
     ledger::grow_with(*db);
     return db;
 }
 
 } // namespace
+
+std::vector<std::span<const storage::Migration>> house_migrations()
+{
+    return {migrations_of_jobs(),        migrations_of_ledger(),    migrations_of_party(),       migrations_of_access(),
+            migrations_of_approval(),    migrations_of_entrustment(), migrations_of_custody(),   migrations_of_retention(),
+            migrations_of_erasure(),     migrations_of_restitution(), migrations_of_guidance_batch()};
+}
 
 Result<std::unique_ptr<seal::KeyProvider>> guard_of(const Settings& settings, const AskPassphrase& ask, bool fresh)
 {

@@ -10,6 +10,8 @@
 #include "infra/storage/db.h"
 
 #include <memory>
+#include <span>
+#include <vector>
 
 namespace azukari::app {
 
@@ -18,6 +20,9 @@ using AskPassphrase = std::function<SecretText(std::string_view prompt)>;
 
 // Who guards the root of the keys, as the settings say. `fresh`: the guard's own secret is to be made, too.
 Result<std::unique_ptr<seal::KeyProvider>> guard_of(const Settings& settings, const AskPassphrase& ask, bool fresh);
+
+// The tables of every room, lowest room first.
+std::vector<std::span<const storage::Migration>> house_migrations();
 
 class House {
 public:

@@ -1,9 +1,13 @@
 #include "app/settings.h"
 
 #include "base/system_cause.h"
+#include "infra/text/toml_document.h"
+#include "infra/wire/http_client.h"
 
+#include <cerrno>
 #include <fmt/format.h>
-#include <toml++/toml.h>
+#include <fstream>
+#include <iterator>
 
 namespace azukari::app {
 namespace {
@@ -16,49 +20,49 @@ constexpr RefusalKind kExpected{"settings.expected", "設定ファイル {} の 
 
 class Reader {
 public:
-    Reader(const toml::table& table, std::string file) : table_(table), file_(std::move(file)) {}
+    explicit Reader(std::string file) : file_(std::move(file)) {}
 
-    Result<void> read_into(Settings& settings)
+    // The settings of a table, those of [keys] and the like as "keys.guard".
+    Result<void> read_into(Settings& settings, const text::TomlTable& table, const std::string& before = {}) const
     {
-        for (const auto& [key, node] : table_) {
-            if (const auto* part = node.as_table()) {
-                for (const auto& [inner, value] : *part)
-                    AZK_REQUIRE(take(fmt::format("{}.{}", key.str(), inner.str()), value, settings));
-            } else {
-                AZK_REQUIRE(take(std::string(key.str()), node, settings));
-            }
+        for (const auto& [key, value] : table.entries) {
+            const auto* part = value.as<text::TomlTable>();
+            AZK_REQUIRE(part != nullptr && before.empty() ? read_into(settings, *part, key.name + ".")
+                                                          : take(before + key.name, value, settings));
         }
         return {};
     }
 
 private:
-    std::string line(const toml::node& node) const { return std::to_string(node.source().begin.line); }
+    static std::string line(const text::TomlValue& value) { return std::to_string(value.line); }
 
-    Result<void> take(const std::string& key, const toml::node& node, Settings& settings)
+    Result<void> take(const std::string& key, const text::TomlValue& value, Settings& settings) const
     {
         if (key == "port") {
-            const auto number = node.value<std::int64_t>();
-            if (!number || *number < 1 || *number > 65535)
-                return refuse(kExpected, file_, line(node), key, "1 から 65535 までの数");
+            const auto* number = value.as<std::int64_t>();
+            if (number == nullptr || *number < 1 || *number > 65535)
+                return refuse(kExpected, file_, line(value), key, "1 から 65535 までの数");
             settings.port = static_cast<std::uint16_t>(*number);
             return {};
         }
         auto* const words = text_of(key, settings);
         auto* const place = path_of(key, settings);
         if (key != "keys.guard" && words == nullptr && place == nullptr)
-            return refuse(kUnknownKey, file_, line(node), key);
-        const auto text = node.value<std::string>();
-        if (!text) return refuse(kExpected, file_, line(node), key, "文字列（\"…\"）");
+            return refuse(kUnknownKey, file_, line(value), key);
+        const auto* text = value.as<std::string>();
+        if (text == nullptr) return refuse(kExpected, file_, line(value), key, "文字列（\"…\"）");
+        if (key == "ledger.witness_url" && !wire::is_web_address(*text))
+            return refuse(kExpected, file_, line(value), key, "http:// または https:// で始まるアドレス");
         if (words != nullptr)
             *words = *text;
         else if (place != nullptr)
             *place = settings.folder / *text; // an absolute path stays as it is
         else
-            return take_guard(*text, node, settings);
+            return take_guard(*text, value, settings);
         return {};
     }
 
-    Result<void> take_guard(const std::string& text, const toml::node& node, Settings& settings)
+    Result<void> take_guard(const std::string& text, const text::TomlValue& value, Settings& settings) const
     {
         if (text == "key_file")
             settings.guard = KeyGuard::key_file;
@@ -67,7 +71,7 @@ private:
         else if (text == "pkcs11")
             settings.guard = KeyGuard::pkcs11;
         else
-            return refuse(kExpected, file_, line(node), "keys.guard", "key_file、passphrase、pkcs11 のどれか");
+            return refuse(kExpected, file_, line(value), "keys.guard", "key_file、passphrase、pkcs11 のどれか");
         return {};
     }
 
@@ -79,6 +83,7 @@ private:
         if (key == "store.postgres") return &settings.postgres;
         if (key == "ledger.origin") return &settings.ledger_origin;
         if (key == "ledger.witness") return &settings.witness_key;
+        if (key == "ledger.witness_url") return &settings.witness_url;
         if (key == "keys.pkcs11_module") return &settings.pkcs11_module;
         if (key == "keys.pkcs11_token") return &settings.pkcs11_token;
         if (key == "keys.pkcs11_key") return &settings.pkcs11_key;
@@ -89,11 +94,11 @@ private:
     {
         if (key == "tls.certificate") return &settings.tls_certificate;
         if (key == "tls.key") return &settings.tls_key;
+        if (key == "ledger.witness_ca") return &settings.witness_ca;
         if (key == "keys.file") return &settings.key_file;
         return nullptr;
     }
 
-    const toml::table& table_;
     std::string file_;
 };
 
@@ -120,14 +125,15 @@ Result<Settings> read_settings(const std::filesystem::path& folder)
     const bool there = std::filesystem::exists(file, error);
     if (error) return refuse(kCannotRead, file.string(), cause_of(error));
     if (!there) return settings;
-    try { // toml++ tells of a file that is not TOML by throwing; here it becomes a refusal with its line
-        const auto table = toml::parse_file(file.string());
-        AZK_REQUIRE(Reader(table, file.string()).read_into(settings));
-        if (!settings.witness_key.empty() && !settings.witness())
-            return refuse(kExpected, file.string(), "?", "ledger.witness", "区の検証鍵（vkey）");
-    } catch (const toml::parse_error& broken) {
-        return refuse(kNotToml, file.string(), std::to_string(broken.source().begin.line));
-    }
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return refuse(kCannotRead, file.string(), cause_of(errno));
+    const auto document = text::parse_toml(std::string(std::istreambuf_iterator<char>(in), {}));
+    if (!document.root) return refuse(kNotToml, file.string(), std::to_string(document.error.line));
+    AZK_REQUIRE(Reader(file.string()).read_into(settings, *document.root->as<text::TomlTable>()));
+    if (!settings.witness_key.empty() && !settings.witness())
+        return refuse(kExpected, file.string(), "?", "ledger.witness", "区の検証鍵（vkey）");
+    if (!settings.witness_url.empty() && settings.witness_key.empty())
+        return refuse(kExpected, file.string(), "?", "ledger.witness", "区の検証鍵（vkey）。witness_url に要ります");
     return settings;
 }
 

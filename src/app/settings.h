@@ -25,6 +25,8 @@ struct Settings {
     std::string postgres{};      // a libpq connection string; empty: SQLite in the data folder
     std::string ledger_origin = "azukari.invalid/ledger";
     std::string witness_key{}; // the ward's verifier key (vkey); empty: nobody witnesses yet
+    std::string witness_url{}; // where the ward's witness answers; empty: the house makes no connection by itself
+    std::filesystem::path witness_ca{}; // PEM: whom to trust for witness_url instead of the system's authorities
     KeyGuard guard = KeyGuard::key_file;
     std::filesystem::path key_file{}; // default: <folder>/root.key
     std::string pkcs11_module{};

@@ -51,5 +51,9 @@ TEST_CASE("an error in the settings is told with its line and what is expected")
     CHECK(refusal_of("\n\nlisten = \"x\"\n").find("3 行目: 「listen」という設定はありません") != std::string::npos);
     CHECK(refusal_of("port = \n").find("1 行目の書き方が正しくありません") != std::string::npos);
     CHECK(refusal_of("prot = 8600\n").find("「prot」という設定はありません") != std::string::npos);
+    CHECK(refusal_of("[ledger]\nwitness_url = \"witness.example\"\n").find("2 行目: 「ledger.witness_url」には") !=
+          std::string::npos);
+    CHECK(refusal_of("[ledger]\nwitness_url = \"https://witness.example\"\n").find("ledger.witness") !=
+          std::string::npos); // an answer that nobody could verify
     CHECK(refusal_of("site = 12\n").find("文字列") != std::string::npos);
 }

@@ -24,6 +24,9 @@ inline constexpr Act kActs[] = {
     // app
     {"server.started", "システムを起動した"},
     {"server.stopped", "システムを停止した"},
+    {"job.failed", "定時の処理に失敗した"},
+    {"job.recovered", "失敗していた定時の処理が済んだ"},
+    {"store.checked", "保存データを点検した"},
 
     // seal
     {"keys.created", "鍵を作成した"},

@@ -4,6 +4,7 @@
 #include "verify/form/certificate.h"
 #include "verify/form/paper.h"
 #include "verify/witness.h"
+#include "verify/witness_listener.h"
 
 #include <fcntl.h>
 #include <fstream>
@@ -33,6 +34,10 @@ constexpr std::string_view kHelp = R"(azukari-verify — 記録台帳を、受�
       消去証明書の署名、台帳の記録との一致、消去の手順と結果を確かめます。
   azukari-verify witness --key ファイル --state ファイル --in 依頼 --out 連署
       連署の依頼を確かめ、前回の続きであるときだけ連署します。
+  azukari-verify witness serve --listen アドレス:ポート --key ファイル --state ファイル
+                               [--certificate ファイル --tls-key ファイル]
+      受託者のシステムからの依頼 (POST /add-checkpoint) に、続きであるときだけ連署して答え続けます。
+      区の側の機械で動かします。証明書を渡すと https で受け付けます。
   azukari-verify witness --state ファイル --trust 鍵
       連署する台帳の鍵を、証人の控えに加えます。
   azukari-verify witness --new-key 名称 --key ファイル
@@ -82,7 +87,7 @@ std::string_view first_line(std::string_view text)
 
 class Command {
 public:
-    Command(Asked asked, std::uint64_t now, std::ostream& out) : asked_(std::move(asked)), now_(now), out_(out) {}
+    Command(Asked asked, const PosixClock& now, std::ostream& out) : asked_(std::move(asked)), now_(now), out_(out) {}
 
     int bundle()
     {
@@ -187,18 +192,18 @@ public:
 
     int witness()
     {
-        if (!asked_.files.empty()) return wrong_use();
+        if (asked_.files == std::vector<std::string>{"serve"}) return serve();
+        if (!asked_.files.empty() || asked_.one("--listen") != nullptr) return wrong_use();
         if (asked_.one("--new-key") != nullptr) return new_key();
         if (asked_.one("--trust") != nullptr) return trust_log();
         for (const auto* needed : {"--key", "--state", "--in", "--out"})
             if (asked_.one(needed) == nullptr) return wrong_use();
-        const auto line = read_file(*asked_.one("--key"));
-        const auto key = line ? WitnessKey::parse(first_line(*line)) : std::nullopt;
-        if (!key) return unreadable("証人の鍵を読めません: " + *asked_.one("--key"));
+        const auto key = secret_key();
+        if (!key) return code_;
         const auto request = read_file(*asked_.one("--in"));
         if (!request) return unreadable("連署の依頼を読めません: " + *asked_.one("--in"));
-        const auto answer = add_checkpoint(*key, *asked_.one("--state"), *request, now_);
-        if (answer.status == 409)
+        const auto answer = add_checkpoint(*key, *asked_.one("--state"), *request, now_());
+        if (answer.type == kSizeType)
             return not_verified({*asked_.one("--in"), "前回連署した件数（" + std::string(first_line(answer.body)) +
                                                           "件）からの依頼ではありません。依頼を作り直してください。"});
         if (answer.status != 200) return not_verified({*asked_.one("--in"), std::string(first_line(answer.body))});
@@ -210,6 +215,36 @@ public:
     }
 
 private:
+    // Serves until it is told to stop by a signal.
+    int serve()
+    {
+        for (const auto* needed : {"--listen", "--key", "--state"})
+            if (asked_.one(needed) == nullptr) return wrong_use();
+        if ((asked_.one("--certificate") == nullptr) != (asked_.one("--tls-key") == nullptr)) return wrong_use();
+        const auto key = secret_key();
+        if (!key) return code_;
+        const auto endpoint = Endpoint::parse(*asked_.one("--listen"));
+        if (!endpoint) return unreadable("--listen は 127.0.0.1:8700 の形で指定してください。");
+        if (WitnessState state(*asked_.one("--state")); !state.problem().empty()) return unreadable(state.problem());
+        WitnessListener listener({*endpoint, *key, *asked_.one("--state"),
+                                  asked_.one("--certificate") != nullptr ? *asked_.one("--certificate") : "",
+                                  asked_.one("--tls-key") != nullptr ? *asked_.one("--tls-key") : ""},
+                                 now_, [this](const std::string& line) { out_ << line << std::endl; });
+        if (!listener.problem().empty()) return unreadable(listener.problem());
+        out_ << "連署の依頼を受け付けます: " << endpoint->address << ":" << listener.port() << "\n証人の鍵: "
+             << key->verifier().text() << std::endl;
+        listener.run();
+        return kVerified;
+    }
+
+    std::optional<WitnessKey> secret_key()
+    {
+        const auto line = read_file(*asked_.one("--key"));
+        auto key = line ? WitnessKey::parse(first_line(*line)) : std::nullopt;
+        if (!key) code_ = unreadable("証人の鍵を読めません: " + *asked_.one("--key"));
+        return key;
+    }
+
     int new_key()
     {
         if (asked_.one("--key") == nullptr) return wrong_use();
@@ -343,14 +378,14 @@ private:
     }
 
     Asked asked_;
-    std::uint64_t now_;
+    const PosixClock& now_;
     std::ostream& out_;
     int code_ = kVerified;
 };
 
 } // namespace
 
-int run(const std::vector<std::string>& arguments, std::uint64_t posix_seconds, std::ostream& out)
+int run(const std::vector<std::string>& arguments, const PosixClock& now, std::ostream& out)
 {
     if (arguments.size() == 1 && (arguments[0] == "--help" || arguments[0] == "-h")) {
         out << kHelp;
@@ -362,7 +397,9 @@ int run(const std::vector<std::string>& arguments, std::uint64_t posix_seconds, 
         {"inclusion", {&Command::inclusion, {"--vkey", "--witness"}}},
         {"certificate", {&Command::certificate, {"--vkey", "--witness", "--earlier"}}},
         {"consistency", {&Command::consistency, {"--vkey", "--proof"}}},
-        {"witness", {&Command::witness, {"--key", "--state", "--in", "--out", "--trust", "--new-key"}}}};
+        {"witness",
+         {&Command::witness,
+          {"--key", "--state", "--in", "--out", "--trust", "--new-key", "--listen", "--certificate", "--tls-key"}}}};
     const auto command = arguments.empty() ? commands.end() : commands.find(arguments[0]);
     bool good = command != commands.end();
     Asked asked;
@@ -379,7 +416,7 @@ int run(const std::vector<std::string>& arguments, std::uint64_t posix_seconds, 
         out << "使いかたが違います。azukari-verify --help をご覧ください。\n";
         return kWrongUse;
     }
-    return (Command(std::move(asked), posix_seconds, out).*command->second.first)();
+    return (Command(std::move(asked), now, out).*command->second.first)();
 }
 
 } // namespace azukari::verify

@@ -1,7 +1,8 @@
 // The commands of azukari-verify.
 #pragma once
 
-#include <cstdint>
+#include "verify/witness.h"
+
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -14,6 +15,6 @@ inline constexpr int kWrongUse = 2;
 inline constexpr int kUnreadable = 3;
 
 // `arguments` without the program's name. Says what it found on `out`, in Japanese; returns the exit code.
-int run(const std::vector<std::string>& arguments, std::uint64_t posix_seconds, std::ostream& out);
+int run(const std::vector<std::string>& arguments, const PosixClock& now, std::ostream& out);
 
 } // namespace azukari::verify

@@ -20,7 +20,9 @@ WitnessAnswer add_checkpoint(const WitnessKey& key, const std::string& state_pat
     if (log == nullptr) return no(404, "この証人が見守っている台帳ではありません: " + checkpoint.origin);
     if (signed_by(asked->note, log->key) != Signed::rightly) return no(403, "台帳の署名が正しくありません。");
     if (asked->old_size > checkpoint.size) return no(400, "前回の件数が、今回の件数より多くなっています。");
-    if (asked->old_size != log->size) return {409, "text/x.tlog.size", std::to_string(log->size) + "\n"};
+    if (asked->old_size != log->size) return {409, std::string(kSizeType), std::to_string(log->size) + "\n"};
+    if (checkpoint.size == log->size && checkpoint.root != log->root)
+        return no(409, "前回連署した台帳と件数が同じで、内容が違います。記録が書き換えられたおそれがあります。");
     if (!is_consistent(log->size, log->root, checkpoint.size, checkpoint.root, asked->proof))
         return no(422, "前回連署した台帳の続きであることを確かめられません。記録が書き換えられたおそれがあります。");
 

@@ -1,13 +1,14 @@
 #include "app/commands/commands.h"
 #include "app/demo.h"
+#include "app/private_file.h"
 #include "infra/http/server.h"
+#include "infra/jobs/pulse.h"
 #include "ledger/ledger.h"
 
 #include <charconv>
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fmt/format.h>
-#include <fstream>
 
 namespace azukari::app {
 namespace {
@@ -83,8 +84,7 @@ Result<void> demo(const Wish& wish)
     AZK_TRY(const auto office, FrontOffice::open(house));
     AZK_TRY(const auto accounts, fill_demo(house, *office));
     const auto file = settings.folder / "demo-accounts.json";
-    std::ofstream(file) << to_json(accounts);
-    std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    AZK_REQUIRE(write_private_file(file, to_json(accounts)));
     fmt::print("見本のデータを {} に作りました（人物・組織はすべて架空です）。アカウント:\n", wish.folder);
     for (const auto& account : accounts)
         fmt::print("  {:<12} {}  {}（{}）\n", account.login, account.password, account.name, account.role_name);
@@ -107,7 +107,10 @@ Result<void> serve(const Wish& wish)
     note(house, "server.started");
     fmt::print("預かりを開きました: {}\n", settings.web_origin());
     std::fflush(stdout);
-    server.run();
+    {
+        const jobs::Pulse pulse(office->rhythm(), house.clock());
+        server.run();
+    }
     note(house, "server.stopped");
     return {};
 }

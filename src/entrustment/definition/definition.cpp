@@ -13,15 +13,26 @@
 namespace azukari::entrustment {
 namespace {
 
+// A key that must be there, what is expected under it, and where it goes.
+struct Said {
+    const char* key;
+    const char* expected;
+    std::string& into;
+};
+void read_texts(Table& table, std::initializer_list<Said> all)
+{
+    for (const auto& said : all) said.into = table.text(said.key, said.expected);
+}
+
 void read_cover(Table& table, PaperCover& paper)
 {
-    paper.body = table.text("body", "付議先の会議の名前");
-    paper.kind = table.text("kind", "報告・諮問・付議のいずれか");
-    paper.heading = table.text("heading", "表紙の表題");
-    paper.title = table.text("title", "件名");
-    paper.basis_heading = table.text("basis_heading", "条例の根拠、要綱の根拠などの見出し");
+    read_texts(table, {{"body", "付議先の会議の名前", paper.body},
+                       {"kind", "報告・諮問・付議のいずれか", paper.kind},
+                       {"heading", "表紙の表題", paper.heading},
+                       {"title", "件名", paper.title},
+                       {"basis_heading", "条例の根拠、要綱の根拠などの見出し", paper.basis_heading},
+                       {"department", "担当部課", paper.department}});
     paper.basis = table.texts("basis", "文字列の並び");
-    paper.department = table.text("department", "担当部課");
     paper.sheet_heading = table.text_or_none("sheet_heading");
     paper.compared_with = table.text_or_none("compared_with");
 }
@@ -38,11 +49,11 @@ void read_figure(Table& table, Figure& figure)
 
 void read_outline(Table& table, Outline& outline)
 {
-    outline.name = table.text("name", "事業名");
-    outline.section = table.text("section", "担当課");
-    outline.purpose = table.text("purpose", "目的");
-    outline.subjects = table.text("subjects", "対象者");
-    outline.content = table.text("content", "事業内容");
+    read_texts(table, {{"name", "事業名", outline.name},
+                       {"section", "担当課", outline.section},
+                       {"purpose", "目的", outline.purpose},
+                       {"subjects", "対象者", outline.subjects},
+                       {"content", "事業内容", outline.content}});
     table.tables("figures", "見込数の並び", [&](Table& inner) { read_figure(inner, outline.figures.emplace_back()); });
 }
 
@@ -79,13 +90,13 @@ void read_term(Table& table, Term& term)
 
 void read_part(Table& table, Part& part)
 {
-    part.code = table.text("code", "件名の記号");
-    part.title = table.text("title", "件名");
-    part.holder = table.text("holder", "保有課");
-    part.registered_name = table.text("registered_name", "登録業務の名称");
-    part.media = table.text("media", "記録媒体");
-    part.reason = table.text("reason", "委託理由");
-    part.content = table.text("content", "委託の内容");
+    read_texts(table, {{"code", "件名の記号", part.code},
+                       {"title", "件名", part.title},
+                       {"holder", "保有課", part.holder},
+                       {"registered_name", "登録業務の名称", part.registered_name},
+                       {"media", "記録媒体", part.media},
+                       {"reason", "委託理由", part.reason},
+                       {"content", "委託の内容", part.content}});
     table.table("contractor", "委託先の表", [&](Table& inner) {
         part.contractor.name = inner.text("name", "委託先の名称（未定なら \"\"）");
         part.contractor.selection = inner.text_or_none("selection");
@@ -94,10 +105,12 @@ void read_part(Table& table, Part& part)
     table.tables("item_groups", "情報項目のまとまりの並び",
                  [&](Table& inner) { read_group(inner, part.item_groups.emplace_back()); });
     table.table("measures", "対策の表", [&](Table& inner) {
-        part.measures.ward_operational = inner.texts("ward_operational", "対策の文の並び");
-        part.measures.ward_system = inner.texts("ward_system", "対策の文の並び");
-        part.measures.contractor_operational = inner.texts("contractor_operational", "対策の文の並び");
-        part.measures.contractor_system = inner.texts("contractor_system", "対策の文の並び");
+        auto& measures = part.measures;
+        const auto read = [&](const char* key) { return inner.texts(key, "対策の文の並び"); };
+        measures.ward_operational = read("ward_operational");
+        measures.ward_system = read("ward_system");
+        measures.contractor_operational = read("contractor_operational");
+        measures.contractor_system = read("contractor_system");
     });
 }
 
@@ -146,9 +159,9 @@ void read_whole(Table& table, Entrustment& entrustment)
 
 void read_clauses(Table& table, Catalogue& catalogue)
 {
-    catalogue.code = table.text("code", "特記事項の記号");
-    catalogue.name = table.text("name", "特記事項の名称");
-    catalogue.law = table.text("law", "根拠となる法令");
+    read_texts(table, {{"code", "特記事項の記号", catalogue.code},
+                       {"name", "特記事項の名称", catalogue.name},
+                       {"law", "根拠となる法令", catalogue.law}});
     table.tables("clauses", "項の並び", [&](Table& inner) {
         auto& clause = catalogue.clauses.emplace_back();
         clause.number = inner.integer("number", "項の番号");
@@ -165,7 +178,7 @@ template <class Noun, class F>
 Result<Noun> read_checked(std::string_view text, const std::string& name, F&& read)
 {
     if (text.size() > kLongestDefinition) return refuse(kTooLong, name, std::to_string(kLongestDefinition));
-    const auto document = parse_toml(text);
+    const auto document = text::parse_toml(text);
     Reading reading(name);
     if (!document.root) {
         reading.complain(kNotToml, document.error.line, {}, {});

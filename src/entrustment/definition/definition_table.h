@@ -2,12 +2,16 @@
 #pragma once
 
 #include "base/result.h"
-#include "entrustment/definition/toml_document.h"
+#include "infra/text/toml_document.h"
 
 #include <map>
 #include <set>
 
 namespace azukari::entrustment {
+
+using text::TomlArray;
+using text::TomlTable;
+using text::TomlValue;
 
 // One document being read. After the first complaint nothing more is recorded and getters give empty values.
 class Reading {

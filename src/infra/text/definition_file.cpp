@@ -1,28 +1,31 @@
-// The parser says what is wrong with a value; exceptions stay for faults.
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
 #include "infra/text/definition_file.h"
 
-#include "base/check.h"
+#include "infra/text/toml_document.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
-#include <toml++/toml.h>
 
 namespace azukari::text {
 
 struct Definition::File {
     std::string name;
-    toml::table root;
+    TomlValue root;
 };
 
 namespace {
 
-const toml::table& as_table(const void* table)
+const TomlTable& table_in(const TomlValue& value)
 {
-    return *static_cast<const toml::table*>(table);
+    return *value.as<TomlTable>();
+}
+
+std::optional<double> number_in(const TomlValue& value)
+{
+    if (const auto* fraction = value.as<double>()) return *fraction;
+    if (const auto* whole = value.as<std::int64_t>()) return static_cast<double>(*whole);
+    return std::nullopt;
 }
 
 } // namespace
@@ -36,35 +39,44 @@ Result<Definition> Definition::read(const std::string& path)
 
 Result<Definition> Definition::parse(std::string_view text, const std::string& name)
 {
-    auto file = std::make_shared<File>();
-    file->name = name;
-    auto result = toml::parse(text, name);
-    if (!result)
-        return refuse(kBadDefinition, name, std::to_string(result.error().source().begin.line),
+    auto document = parse_toml(text);
+    if (!document.root)
+        return refuse(kBadDefinition, name, std::to_string(document.error.line),
                       "TOMLとして読めません。「名前 = 値」の形か、引用符とかっこが閉じているかを確かめてください。");
-    file->root = std::move(result).table();
-    const void* root = &file->root;
+    auto file = std::make_shared<const File>(File{name, *std::move(document.root)});
+    const auto* root = &file->root;
     return Definition(std::move(file), root);
+}
+
+const TomlValue* Definition::find(std::string_view key) const
+{
+    return table_in(*table_).get(key);
 }
 
 Refusal Definition::wrong(std::string_view key, std::string_view what) const
 {
-    const auto& table = as_table(table_);
-    const auto* node = table.get(key);
-    const auto line = node != nullptr ? node->source().begin.line : table.source().begin.line;
+    const auto* value = find(key);
+    const auto line = value != nullptr ? value->line : table_->line;
     return Refusal(kBadDefinition, {file_->name, std::to_string(line), fmt::format("{} {}", key, what)});
+}
+
+template <class T>
+Result<T> Definition::of_type(std::string_view key, std::string_view otherwise) const
+{
+    const auto* value = find(key);
+    const auto* typed = value != nullptr ? value->template as<T>() : nullptr;
+    if (typed == nullptr) return tl::unexpected(wrong(key, otherwise));
+    return *typed;
 }
 
 bool Definition::has(std::string_view key) const
 {
-    return as_table(table_).contains(key);
+    return find(key) != nullptr;
 }
 
 Result<std::string> Definition::text(std::string_view key) const
 {
-    const auto value = as_table(table_)[key].value_exact<std::string>();
-    if (!value) return tl::unexpected(wrong(key, "に文字列が必要です"));
-    return *value;
+    return of_type<std::string>(key, "に文字列が必要です");
 }
 
 Result<std::string> Definition::text_or(std::string_view key, std::string_view otherwise) const
@@ -75,9 +87,10 @@ Result<std::string> Definition::text_or(std::string_view key, std::string_view o
 
 Result<double> Definition::number(std::string_view key) const
 {
-    const auto value = as_table(table_)[key].value<double>();
-    if (!value) return tl::unexpected(wrong(key, "に数値が必要です"));
-    return *value;
+    const auto* value = find(key);
+    const auto number = value != nullptr ? number_in(*value) : std::nullopt;
+    if (!number) return tl::unexpected(wrong(key, "に数値が必要です"));
+    return *number;
 }
 
 Result<double> Definition::number_or(std::string_view key, double otherwise) const
@@ -88,9 +101,7 @@ Result<double> Definition::number_or(std::string_view key, double otherwise) con
 
 Result<std::int64_t> Definition::integer(std::string_view key) const
 {
-    const auto value = as_table(table_)[key].value_exact<std::int64_t>();
-    if (!value) return tl::unexpected(wrong(key, "に整数が必要です"));
-    return *value;
+    return of_type<std::int64_t>(key, "に整数が必要です");
 }
 
 Result<std::int64_t> Definition::integer_or(std::string_view key, std::int64_t otherwise) const
@@ -102,61 +113,58 @@ Result<std::int64_t> Definition::integer_or(std::string_view key, std::int64_t o
 Result<bool> Definition::flag_or(std::string_view key, bool otherwise) const
 {
     if (!has(key)) return otherwise;
-    const auto value = as_table(table_)[key].value_exact<bool>();
-    if (!value) return tl::unexpected(wrong(key, "に true か false が必要です"));
-    return *value;
+    return of_type<bool>(key, "に true か false が必要です");
 }
 
 Result<CivilDate> Definition::date(std::string_view key) const
 {
-    const auto value = as_table(table_)[key].value_exact<toml::date>();
-    if (!value) return tl::unexpected(wrong(key, "に日付(例: 2022-04-01)が必要です"));
-    return CivilDate::from(value->year, value->month, value->day);
+    return of_type<CivilDate>(key, "に日付(例: 2022-04-01)が必要です");
 }
 
 Result<std::vector<std::string>> Definition::texts_or_none(std::string_view key) const
 {
     std::vector<std::string> texts;
     if (!has(key)) return texts;
-    const auto* array = as_table(table_)[key].as_array();
-    if (array == nullptr) return tl::unexpected(wrong(key, "に文字列の並びが必要です"));
-    for (const auto& node : *array) {
-        const auto value = node.value_exact<std::string>();
-        if (!value) return tl::unexpected(wrong(key, "に文字列の並びが必要です"));
-        texts.push_back(*value);
+    constexpr std::string_view kWanted = "に文字列の並びが必要です";
+    AZK_TRY(const auto array, of_type<TomlArray>(key, kWanted));
+    for (const auto& element : array) {
+        const auto* text = element.as<std::string>();
+        if (text == nullptr) return tl::unexpected(wrong(key, kWanted));
+        texts.push_back(*text);
     }
     return texts;
 }
 
 Result<std::vector<double>> Definition::numbers(std::string_view key, std::size_t count) const
 {
-    const auto* array = as_table(table_)[key].as_array();
+    const auto wanted = fmt::format("に数値が{}個必要です", count);
+    AZK_TRY(const auto array, of_type<TomlArray>(key, wanted));
     std::vector<double> numbers;
-    if (array != nullptr)
-        for (const auto& node : *array)
-            if (const auto value = node.value<double>()) numbers.push_back(*value);
-    if (array == nullptr || numbers.size() != count || array->size() != count)
-        return tl::unexpected(wrong(key, fmt::format("に数値が{}個必要です", count)));
+    for (const auto& element : array)
+        if (const auto number = number_in(element)) numbers.push_back(*number);
+    if (numbers.size() != count || array.size() != count) return tl::unexpected(wrong(key, wanted));
     return numbers;
 }
 
 Result<Definition> Definition::table(std::string_view key) const
 {
-    const auto* table = as_table(table_)[key].as_table();
-    if (table == nullptr) return tl::unexpected(wrong(key, fmt::format("の節 [{}] が必要です", key)));
-    return Definition(file_, table);
+    const auto* value = find(key);
+    if (value == nullptr || value->as<TomlTable>() == nullptr)
+        return tl::unexpected(wrong(key, fmt::format("の節 [{}] が必要です", key)));
+    return Definition(file_, value);
 }
 
 Result<std::vector<Definition>> Definition::tables_or_none(std::string_view key) const
 {
     std::vector<Definition> tables;
-    if (!has(key)) return tables;
-    const auto* array = as_table(table_)[key].as_array();
-    if (array == nullptr) return tl::unexpected(wrong(key, fmt::format("は [[{}]] の並びでなければなりません", key)));
-    for (const auto& node : *array) {
-        if (!node.is_table())
-            return tl::unexpected(wrong(key, fmt::format("は [[{}]] の並びでなければなりません", key)));
-        tables.push_back(Definition(file_, node.as_table()));
+    const auto* value = find(key);
+    if (value == nullptr) return tables;
+    const auto wanted = fmt::format("は [[{}]] の並びでなければなりません", key);
+    const auto* array = value->as<TomlArray>();
+    if (array == nullptr) return tl::unexpected(wrong(key, wanted));
+    for (const auto& element : *array) {
+        if (element.as<TomlTable>() == nullptr) return tl::unexpected(wrong(key, wanted));
+        tables.push_back(Definition(file_, &element));
     }
     return tables;
 }
@@ -164,15 +172,15 @@ Result<std::vector<Definition>> Definition::tables_or_none(std::string_view key)
 std::vector<std::string> Definition::keys() const
 {
     std::vector<std::string> keys;
-    for (const auto& [key, node] : as_table(table_)) keys.emplace_back(key.str());
+    for (const auto& [key, value] : table_in(*table_).entries) keys.push_back(key.name);
     return keys;
 }
 
 Result<void> Definition::allow_only(std::initializer_list<std::string_view> allowed) const
 {
-    for (const auto& [key, node] : as_table(table_))
-        if (std::ranges::find(allowed, key.str()) == allowed.end())
-            return tl::unexpected(wrong(key.str(), "は知らない項目です(綴りを確かめてください)"));
+    for (const auto& [key, value] : table_in(*table_).entries)
+        if (std::ranges::find(allowed, std::string_view(key.name)) == allowed.end())
+            return tl::unexpected(wrong(key.name, "は知らない項目です(綴りを確かめてください)"));
     return {};
 }
 

@@ -18,6 +18,8 @@ namespace azukari::text {
 inline constexpr RefusalKind kBadDefinition{"definition.bad", "{}:{}行目: {}"};
 inline constexpr RefusalKind kNoDefinition{"definition.absent", "定義ファイルが読めません: {}"};
 
+struct TomlValue;
+
 class Definition { // one table of a file; keeps the file alive
 public:
     static Result<Definition> read(const std::string& path);
@@ -47,10 +49,13 @@ public:
 
 private:
     struct File;
-    Definition(std::shared_ptr<const File> file, const void* table) : file_(std::move(file)), table_(table) {}
+    Definition(std::shared_ptr<const File> file, const TomlValue* table) : file_(std::move(file)), table_(table) {}
+    const TomlValue* find(std::string_view key) const;
+    template <class T>
+    Result<T> of_type(std::string_view key, std::string_view otherwise) const;
 
     std::shared_ptr<const File> file_;
-    const void* table_; // a toml::table of file_
+    const TomlValue* table_; // of file_; holds a table
 };
 
 } // namespace azukari::text

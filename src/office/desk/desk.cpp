@@ -1,6 +1,7 @@
 #include "office/desk/desk.h"
 
 #include "access/session.h"
+#include "office/desk/jobs_page.h"
 #include "office/desk/waiting.h"
 #include "office/shell/shell.h"
 
@@ -40,6 +41,8 @@ http::Response show_home(const Rooms& rooms, const office::Visit& visit, const a
         join(h2(waiting.empty() ? "今日すること" : fmt::format("今日すること（{}件）", waiting.size())),
              waiting_list(waiting), h2("委託"),
              listed.empty() ? p("あなたの組織が携わる委託は、まだ登録されていません。") : entrustment_cards(listed))};
+    page.actions = when(access::grants(access::actions::kSeeLedger, visit.session->role),
+                        office::link_button("定時の処理", url("/jobs")));
     page.lead = p(fmt::format("{}さん、{}です。", visit.session->name, to_era(visit.moment.today)));
     return office::show(visit, page);
 }
@@ -48,9 +51,12 @@ http::Response show_home(const Rooms& rooms, const office::Visit& visit, const a
 
 std::vector<office::Route> routes(const Rooms& rooms)
 {
-    return {office::get("/", access::actions::kHome, [rooms](const office::Visit& visit, const access::Scope& scope) {
-        return show_home(rooms, visit, scope);
-    })};
+    return {office::get("/", access::actions::kHome,
+                        [rooms](const office::Visit& visit, const access::Scope& scope) {
+                            return show_home(rooms, visit, scope);
+                        }),
+            office::get("/jobs", access::actions::kSeeLedger,
+                        [rooms](const office::Visit& visit, const access::Scope&) { return show_jobs(rooms, visit); })};
 }
 
 } // namespace azukari::desk

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "entrustment/register.h"
+#include "infra/jobs/rhythm.h"
 #include "ledger/publisher.h"
 #include "office/shell/visit.h"
 #include "office/shell/waiting.h"
@@ -12,6 +13,7 @@ struct Rooms {
     storage::Db& db;
     entrustment::Register& entrustments;
     const ledger::Publisher& publisher;
+    const jobs::Rhythm& rhythm;
     std::vector<office::Ask> asks; // one for each room that has something to say
 };
 

@@ -1,5 +1,7 @@
 #include "office/desk/waiting.h"
 
+#include "ledger/witness/witness_exchange.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -10,6 +12,25 @@ using office::Tone;
 using office::Waiting;
 
 constexpr std::int64_t kUnwitnessedNotice = 1000; // entries; a day of ordinary work stays below
+
+// What concerns the house as a whole: jobs that do not succeed, entries that nobody has witnessed.
+void ask_the_house(const Rooms& rooms, const storage::Snapshot& snapshot, const access::Session& session,
+                   std::vector<Waiting>& found)
+{
+    const bool oversees = access::grants(access::actions::kSeeLedger, session.role);
+    bool unanswered = false; // the witness is asked by the hour, and does not cosign
+    for (const auto& failing : rooms.rhythm.failing()) {
+        if (failing.name == ledger::kWitnessJob) unanswered = true;
+        if (oversees)
+            found.push_back(
+                {Tone::bad, fmt::format("定時の処理「{}」ができていません", failing.japanese), {}, html::url("/jobs")});
+    }
+    const auto unwitnessed = static_cast<std::int64_t>(rooms.publisher.witnessing(snapshot).unwitnessed);
+    if ((unwitnessed >= kUnwitnessedNotice && access::grants(access::actions::kWitness, session.role)) ||
+        (unanswered && unwitnessed > 0 && oversees))
+        found.push_back(
+            {Tone::caution, fmt::format("区の連署がまだの記録が{}件あります", unwitnessed), {}, html::url("/ledger")});
+}
 
 int urgency(Tone tone)
 {
@@ -40,12 +61,7 @@ std::vector<Waiting> waiting_for(const Rooms& rooms, const access::Session& sess
                                       found};
             for (const auto& ask : rooms.asks) ask(asked);
         }
-        const auto unwitnessed = static_cast<std::int64_t>(rooms.publisher.witnessing(snapshot).unwitnessed);
-        if (unwitnessed >= kUnwitnessedNotice && access::grants(access::actions::kWitness, session.role))
-            found.push_back({Tone::caution,
-                             fmt::format("区の連署がまだの記録が{}件あります", unwitnessed),
-                             {},
-                             html::url("/ledger")});
+        ask_the_house(rooms, snapshot, session, found);
     });
     std::stable_sort(found.begin(), found.end(),
                      [](const Waiting& a, const Waiting& b) { return urgency(a.tone) < urgency(b.tone); });

@@ -48,7 +48,7 @@ public:
     int run(std::vector<std::string> arguments, std::string* said = nullptr) const
     {
         std::ostringstream out;
-        const int code = verify::run(arguments, 1'795'230'000, out);
+        const int code = verify::run(arguments, [] { return std::uint64_t{1'795'230'000}; }, out);
         if (said != nullptr) *said = out.str();
         return code;
     }

@@ -71,6 +71,14 @@ describe('the guidance letters', () => {
     await supervisor.proveAgain();
     await supervisor.pageIsAccessible();
     await supervisor.screenshot('guidance/approval');
+    // A specimen is asked for by a button: what a browser fetches ahead by itself reads nobody's information.
+    const specimen = supervisor.page.waitForEvent('download', { timeout: 60_000 });
+    await supervisor.page.getByRole('button', { name: /の見本$/ }).first().click();
+    const shown = path.join(process.env.AZUKARI_WORK, 'specimen.pdf');
+    await (await specimen).saveAs(shown);
+    execFileSync('qpdf', ['--check', shown], { stdio: 'pipe' });
+    const asked = await supervisor.page.locator('form[action*="/specimen/"]').first().getAttribute('action');
+    assert.equal((await supervisor.page.request.get(asked)).status(), 405);
     await supervisor.page.getByRole('button', { name: '見本を確かめたので承認する' }).click();
     await supervisor.page.getByText('承認しました。').waitFor();
 

@@ -8,6 +8,7 @@
 #include "programmes/guidance/batch/batch_store.h"
 #include "programmes/guidance/batch/recipient_seal.h"
 #include "programmes/guidance/classification.h"
+#include "whereabouts/orphan_keys.h"
 
 namespace azukari::guidance {
 namespace {
@@ -113,7 +114,7 @@ Result<TakenIn> take_in(storage::Db& db, seal::Keystore& keystore, Entropy& entr
         note_refusal(db, scope, "guidance.bad_rows", taken, digest);
         return std::move(taken);
     }
-    // Asked before keys are made, so that a file sent twice leaves no keys behind.
+    // Asked before keys are made and rows are sealed for nothing.
     AZK_REQUIRE(db.read([&](const storage::Snapshot& snapshot) { return may_store(snapshot, scope, digest); }));
     if (read->rows.empty()) return refuse(kNothingToStore);
 
@@ -121,7 +122,11 @@ Result<TakenIn> take_in(storage::Db& db, seal::Keystore& keystore, Entropy& entr
     const auto aside = rows_set_aside(taken.bad);
     const NewBatch batch{IdSource(scope.moment().at, entropy).next<struct BatchNoun>(), digest, taken.rows_in_file,
                          sealed, aside};
-    AZK_REQUIRE(db.write([&](storage::Tx& tx) { return store_batch(tx, scope, batch); }));
+    std::vector<SubjectId> subjects;
+    for (const auto& recipient : sealed) subjects.push_back(recipient.subject);
+    AZK_REQUIRE(whereabouts::keep_sealed(db, keystore, *scope.entrustment(), subjects, scope.account().text(),
+                                         scope.moment().at,
+                                         [&](storage::Tx& tx) { return store_batch(tx, scope, batch); }));
     taken.batch = batch.id;
     taken.rows_stored = static_cast<std::int64_t>(sealed.size());
     return std::move(taken);

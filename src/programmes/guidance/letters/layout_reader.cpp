@@ -33,17 +33,40 @@ Result<pdf::Align> read_align(const Definition& from)
     return tl::unexpected(from.wrong("align", "は left、centre、right のいずれかです"));
 }
 
+Result<void> read_place(const Definition& from, double& x, double& y)
+{
+    AZK_TRY(const auto at, from.numbers("at", 2));
+    x = at[0];
+    y = at[1];
+    return {};
+}
+
+Result<void> read_words(const Definition& from, const LayoutWords& words, Phrase& phrase, pdf::TextStyle& style)
+{
+    AZK_TRY(const auto text, from.text("text"));
+    AZK_TRY(phrase, read_phrase(from, "text", text, words));
+    AZK_TRY(style, named_style(from, "style", words));
+    return {};
+}
+
+// What running text has, flow and paragraph alike: for whom, where, how wide, how far from line to line.
+template <class Element>
+Result<void> read_measure(const Definition& from, Element& element)
+{
+    AZK_TRY(element.categories, read_categories(from));
+    AZK_REQUIRE(read_place(from, element.x, element.y));
+    AZK_TRY(element.width, from.number("width"));
+    AZK_TRY(element.leading, from.number("leading"));
+    return {};
+}
+
 Result<TextElement> read_text(const Definition& from, const LayoutWords& words)
 {
     AZK_REQUIRE(from.allow_only({"at", "text", "style", "align", "most", "least_size", "categories"}));
     TextElement element;
     AZK_TRY(element.categories, read_categories(from));
-    AZK_TRY(const auto at, from.numbers("at", 2));
-    element.x = at[0];
-    element.y = at[1];
-    AZK_TRY(const auto text, from.text("text"));
-    AZK_TRY(element.phrase, read_phrase(from, "text", text, words));
-    AZK_TRY(element.style, named_style(from, "style", words));
+    AZK_REQUIRE(read_place(from, element.x, element.y));
+    AZK_REQUIRE(read_words(from, words, element.phrase, element.style));
     AZK_TRY(element.align, read_align(from));
     AZK_TRY(element.most, from.number_or("most", 0));
     AZK_TRY(element.least_size, from.number_or("least_size", element.style.size * 0.7));
@@ -54,20 +77,13 @@ Result<FlowElement> read_flow(const Definition& from, const LayoutWords& words)
 {
     AZK_REQUIRE(from.allow_only({"at", "width", "leading", "bottom", "line", "categories"}));
     FlowElement element;
-    AZK_TRY(element.categories, read_categories(from));
-    AZK_TRY(const auto at, from.numbers("at", 2));
-    element.x = at[0];
-    element.y = at[1];
-    AZK_TRY(element.width, from.number("width"));
-    AZK_TRY(element.leading, from.number("leading"));
+    AZK_REQUIRE(read_measure(from, element));
     AZK_TRY(element.bottom, from.number("bottom"));
     AZK_TRY(const auto lines, from.tables_or_none("line"));
     for (const auto& table : lines) {
         AZK_REQUIRE(table.allow_only({"text", "style", "gap"}));
         FlowLine line;
-        AZK_TRY(const auto text, table.text("text"));
-        AZK_TRY(line.phrase, read_phrase(table, "text", text, words));
-        AZK_TRY(line.style, named_style(table, "style", words));
+        AZK_REQUIRE(read_words(table, words, line.phrase, line.style));
         AZK_TRY(line.gap, table.number_or("gap", 0));
         element.lines.push_back(std::move(line));
     }
@@ -78,18 +94,12 @@ Result<ParagraphElement> read_paragraph(const Definition& from, const LayoutWord
 {
     AZK_REQUIRE(from.allow_only({"at", "width", "leading", "hang", "text", "style", "categories"}));
     ParagraphElement element;
-    AZK_TRY(element.categories, read_categories(from));
-    AZK_TRY(const auto at, from.numbers("at", 2));
-    element.x = at[0];
-    element.y = at[1];
-    AZK_TRY(element.width, from.number("width"));
-    AZK_TRY(element.leading, from.number("leading"));
+    AZK_REQUIRE(read_measure(from, element));
     AZK_TRY(element.hang, from.number_or("hang", 0));
-    AZK_TRY(const auto text, from.text("text"));
-    AZK_TRY(const auto phrase, read_phrase(from, "text", text, words));
+    Phrase phrase;
+    AZK_REQUIRE(read_words(from, words, phrase, element.style));
     if (!phrase.is_literal()) return tl::unexpected(from.wrong("text", "の中に、人によって変わる項目は使えません"));
     element.text = phrase.literal_text();
-    AZK_TRY(element.style, named_style(from, "style", words));
     return element;
 }
 
@@ -115,10 +125,8 @@ Result<BoxElement> read_box(const Definition& from)
 {
     AZK_REQUIRE(from.allow_only({"at", "size", "line_pt", "radius", "shade"}));
     BoxElement element;
-    AZK_TRY(const auto at, from.numbers("at", 2));
+    AZK_REQUIRE(read_place(from, element.x, element.y));
     AZK_TRY(const auto size, from.numbers("size", 2));
-    element.x = at[0];
-    element.y = at[1];
     element.width = size[0];
     element.height = size[1];
     AZK_TRY(element.line_pt, from.number_or("line_pt", 0));

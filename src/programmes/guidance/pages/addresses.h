@@ -24,4 +24,9 @@ inline html::Url step_address(EntrustmentId entrustment, BatchId batch, std::str
     return html::url("/entrustments/", entrustment, "/guidance/batches/", batch, "/", step);
 }
 
+inline html::Url specimen_address(EntrustmentId entrustment, BatchId batch, std::string_view category)
+{
+    return html::url("/entrustments/", entrustment, "/guidance/batches/", batch, "/specimen/", category);
+}
+
 } // namespace azukari::guidance::pages

@@ -94,9 +94,9 @@ Html letters_table(const office::Visit& visit, const access::Scope& scope, const
                         .rows = {}};
     for (const auto& letters : in_the_wards_order(batch.composition->categories)) {
         const auto title = std::string(title_of(letters.category));
-        const auto look = a({href(url("/entrustments/", batch.entrustment, "/guidance/batches/", batch.id, "/specimen/",
-                                      letters.category))},
-                            "見本を見る", span({cls("visually-hidden")}, "（" + title + "）"));
+        const auto look =
+            office::post_button(visit, title + "の見本",
+                                specimen_address(batch.entrustment, batch.id, letters.category), office::Weight::plain);
         const auto take = a({href(url("/entrustments/", batch.entrustment, "/guidance/batches/", batch.id, "/letters/",
                                       letters.category))},
                             "取り出す", span({cls("visually-hidden")}, "（" + title + "）"));

@@ -35,7 +35,7 @@ std::vector<office::Route> routes(const Rooms& rooms)
         office::get(batch, kSeeGuidance, with(rooms, show_batch)),
         office::post(batch + "/composition", kComposeGuidance, with(rooms, compose_letters)),
         office::get(batch + "/progress", kSeeGuidance, with(rooms, show_progress)),
-        office::get(batch + "/specimen/{category}", kReadGuidance, with(rooms, show_specimen)),
+        office::post(batch + "/specimen/{category}", kReadGuidance, with(rooms, show_specimen)),
         office::get(batch + "/approval", kApproveGuidance, with(rooms, ask_approval)),
         office::post(batch + "/approval", kApproveGuidance, with(rooms, approve_letters)),
         office::get(batch + "/letters/{category}", kTakeGuidance, with(rooms, ask_taking)),

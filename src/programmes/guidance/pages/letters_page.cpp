@@ -48,10 +48,11 @@ Html about(const office::Visit& visit, const Batch& batch)
                         .columns = {{"対象者区分"}, {"通数", {}, true}, {"ページ", {}, true}, {"見本"}},
                         .rows = {}};
     for (const auto& letters : batch.composition->categories)
-        table.rows.push_back({Html(title_of(letters.category)), Html(letters.letters), Html(letters.pages),
-                              a({href(url("/entrustments/", batch.entrustment, "/guidance/batches/", batch.id,
-                                          "/specimen/", letters.category))},
-                                fmt::format("{}の見本", title_of(letters.category)))});
+        table.rows.push_back(
+            {Html(title_of(letters.category)), Html(letters.letters), Html(letters.pages),
+             office::post_button(visit, fmt::format("{}の見本", title_of(letters.category)),
+                                 specimen_address(batch.entrustment, batch.id, letters.category),
+                                 office::Weight::plain)});
     return office::data_table(visit, table);
 }
 
@@ -69,6 +70,7 @@ http::Response compose_letters(const Rooms& rooms, const office::Visit& visit, c
     return http::Response::see_other(batch_address(batch->entrustment, batch->id).text());
 }
 
+// Posted, because a reading is recorded: a browser that fetches ahead must not read for anybody.
 http::Response show_specimen(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
     const auto made = chosen(rooms, visit, scope);

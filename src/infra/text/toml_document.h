@@ -1,4 +1,5 @@
-// A TOML document as the loader walks it: plain values, each with the line it stands on.
+// A TOML document as plain values, each with the line it stands on: what definition files and settings are read from.
+// The one place that knows the parser.
 #pragma once
 
 #include "base/instant.h"
@@ -9,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-namespace azukari::entrustment {
+namespace azukari::text {
 
 struct TomlValue;
 
@@ -22,11 +23,11 @@ struct TomlTable {
     const TomlValue* get(std::string_view key) const;
 };
 using TomlArray = std::vector<TomlValue>;
-struct TomlOther {}; // fractions, times: nothing a definition uses
+struct TomlOther {}; // times: nothing a definition uses
 
 struct TomlValue {
     unsigned line = 0;
-    std::variant<TomlOther, std::string, std::int64_t, bool, CivilDate, TomlArray, TomlTable> value;
+    std::variant<TomlOther, std::string, std::int64_t, double, bool, CivilDate, TomlArray, TomlTable> value;
 
     template <class T>
     const T* as() const
@@ -46,4 +47,4 @@ struct TomlDocument {
 };
 TomlDocument parse_toml(std::string_view text);
 
-} // namespace azukari::entrustment
+} // namespace azukari::text

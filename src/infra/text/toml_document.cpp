@@ -1,10 +1,11 @@
+// The parser says what is wrong with a value; exceptions stay for faults.
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
-#include "entrustment/definition/toml_document.h"
+#include "infra/text/toml_document.h"
 
 #include <toml++/toml.h>
 
-namespace azukari::entrustment {
+namespace azukari::text {
 namespace {
 
 TomlValue value_of(const toml::node& node)
@@ -15,6 +16,8 @@ TomlValue value_of(const toml::node& node)
         out.value = text->get();
     } else if (const auto* integer = node.as_integer()) {
         out.value = integer->get();
+    } else if (const auto* fraction = node.as_floating_point()) {
+        out.value = fraction->get();
     } else if (const auto* flag = node.as_boolean()) {
         out.value = flag->get();
     } else if (const auto* day = node.as_date()) {
@@ -49,4 +52,4 @@ TomlDocument parse_toml(std::string_view text)
     return {value_of(parsed.table()), {}};
 }
 
-} // namespace azukari::entrustment
+} // namespace azukari::text

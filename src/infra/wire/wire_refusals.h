@@ -1,0 +1,14 @@
+// Ways in which the other end of a wire is out of reach.
+#pragma once
+
+#include "base/result.h"
+
+namespace azukari::wire {
+
+inline constexpr RefusalKind kCannotReach{"wire.cannot_reach", "{} につながりません（{}）。"};
+inline constexpr RefusalKind kTooSlow{"wire.too_slow", "{} から、時間内に返事がありません。"};
+inline constexpr RefusalKind kUntrusted{
+    "wire.untrusted", "{} の証明書を確かめられません（{}）。つなぎ先と証明書の設定を確かめてください。"};
+inline constexpr RefusalKind kTooMuch{"wire.too_much", "{} の返事が長すぎます。つなぎ先を確かめてください。"};
+
+} // namespace azukari::wire
