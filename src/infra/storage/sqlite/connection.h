@@ -57,6 +57,7 @@ private:
 
     std::unique_ptr<sqlite3, Close> db_;
     mutable std::unordered_map<std::string, std::unique_ptr<Statement>, HashOfText, std::equal_to<>> statements_;
+    std::unique_ptr<Statement> rollback_; // every read ends with it
     mutable std::exception_ptr fault_;
     mutable bool trusted_ = true;
     int wal_pages_ = 0;
