@@ -144,7 +144,7 @@ http::Response signature_question(const Rooms& rooms, const office::Visit& visit
                      .consequences = {"次の文に、あなたが署名します。双方が同じ文に署名すると、受渡しが成立します。",
                                       "日時、取り扱った方、情報の内容、数量を、実物と見比べてください。",
                                       "署名したあとで記録が変わると、双方の署名は無効になります。"},
-                     .summary = join(pre(text_of(record)), p("指紋（SHA-256） ", code(digest_of(record)))),
+                     .summary = join(pre({cls("signed-text")}, text_of(record)), p("指紋（SHA-256） ", code(digest_of(record)))),
                      .confirm_label = "この内容に署名する",
                      .action = address_of(scope, below(record, "signature")),
                      .cancel = address_of(scope, below(record, "")),
@@ -165,7 +165,7 @@ http::Response words_question(const Rooms& rooms, const office::Visit& visit, co
                     {.title = disputes ? fmt::format("第{}号の受渡しに相違を申し出ます", record.number)
                                        : fmt::format("第{}号の受渡しを取り消します", record.number),
                      .consequences = consequences,
-                     .summary = pre(text_of(record)),
+                     .summary = pre({cls("signed-text")}, text_of(record)),
                      .confirm_label = disputes ? "相違を申し出る" : "受渡しを取り消す",
                      .action = address_of(scope, below(record, disputes ? "dispute" : "withdrawal")),
                      .cancel = address_of(scope, below(record, "")),

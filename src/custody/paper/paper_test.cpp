@@ -90,6 +90,7 @@ TEST_CASE("a record that one side has not confirmed says so on its paper, and wh
     record.disputes = {{Side::contractor, "架空 次郎", kThen, "媒体が2個ありました", {}, {}}};
     const auto text = record_text(record, "unconfirmed.pdf");
     CHECK(text.find("まだ双方の確認が済んでいません") != std::string::npos);
+    CHECK(text.find("双方が確認しました") == std::string::npos);
     CHECK(text.find("媒体が2個ありました") != std::string::npos);
     CHECK(text.find("申出中") != std::string::npos);
 }

@@ -27,8 +27,8 @@ public:
         out_.paragraph(fmt::format("第{}号", record_.number), {.size = kBody, .align = pdf::Align::right});
         out_.paragraph(pdf::Runs::bold(std::string(kTitle)),
                        {.size = 16, .align = pdf::Align::centre, .space_before = 2, .space_after = 6});
-        out_.paragraph(fmt::format("　「{}」の委託について、次のとおり受渡しを行ったことを、双方が確認しました。",
-                                   paper_.entrustment),
+        out_.paragraph(fmt::format("　「{}」の委託について、次のとおり受渡しを{}。", paper_.entrustment,
+                                   record_.holds() ? "行ったことを、双方が確認しました" : "記録しました"),
                        {.size = kBody, .space_after = 4});
         if (!record_.holds()) unconfirmed();
         facts();
@@ -107,7 +107,7 @@ void Writer::signatures()
                 .size = kBody});
     out_.paragraph(fmt::format("記録した方　{}（{}）", record_.recorded_by, to_japanese(record_.recorded_at)),
                    {.size = kSmall, .space_before = 1.5});
-    out_.paragraph(fmt::format("署名された文の指紋（SHA-256）　{}", digest_of(record_)),
+    out_.paragraph(fmt::format("署名された文の指紋（SHA-256）\n{}", digest_of(record_)),
                    {.size = kSmall, .space_after = 4});
 }
 
@@ -120,7 +120,7 @@ void Writer::disputes()
                         {to_japanese(each.at)},
                         {each.reason},
                         {each.settled ? each.outcome : "申出中"}});
-    out_.table({.columns = {36, 36, 0, 30},
+    out_.table({.columns = {34, 40, 0, 28},
                 .header = {"相違の申出", "日時", "内容", "その後"},
                 .rows = std::move(rows),
                 .size = 9});

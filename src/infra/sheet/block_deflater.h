@@ -1,4 +1,4 @@
-// Deflate (RFC 1951) of something that comes in pieces, a block of 1 MiB at a time, two blocks at once on two threads.
+// Deflate (RFC 1951) of something that comes in pieces, a block of 4 MiB at a time, two blocks at once on two threads.
 // Blocks are cut by size alone, so the same content gives the same bytes. Every block is read back before it leaves.
 #pragma once
 
@@ -12,7 +12,7 @@ namespace azukari::sheet {
 
 class BlockDeflater {
 public:
-    static constexpr std::size_t kBlock = std::size_t{1} << 20;
+    static constexpr std::size_t kBlock = std::size_t{4} << 20;
 
     explicit BlockDeflater(int level); // 1 (quick) to 9 (small), as zlib counts
     ~BlockDeflater();

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace azukari;
@@ -23,11 +24,27 @@ constexpr std::size_t kSampleBytes = 55'000'000, kPiece = 1 << 20;
 constexpr int kRuns = 3;
 constexpr char kPassword[] = "RW3D-7HKA-4NXP-9CTE-6GJM-FYAD";
 
-double seconds_of(const std::function<void()>& work)
+struct Cost { // seconds
+    double clock = 1e9, processor = 1e9;
+};
+
+double processor_seconds(int whose)
+{
+    rusage usage{};
+    getrusage(whose, &usage);
+    return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+           static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+// The least of several runs. On a machine with other work the processor's time says more than the clock.
+void measure(Cost& least, int whose, const std::function<void()>& work)
 {
     const auto begun = std::chrono::steady_clock::now();
+    const auto before = processor_seconds(whose);
     work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    least.processor = std::min(least.processor, processor_seconds(whose) - before);
+    least.clock =
+        std::min(least.clock, std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
 }
 
 // Rows of many columns, numbers and names out of small tables: packs to about a third, as real ones do.
@@ -106,24 +123,25 @@ int main(int argc, char** argv)
     const std::string password(kPassword);
     bool good = true;
     for (const int level : {1, 5}) {
-        double mine = 1e9, seven = 1e9;
+        Cost mine, seven, reading;
         for (int run = 0; run < kRuns; ++run) {
-            mine = std::min(mine, seconds_of([&] { write_ours(content, ours, level); }));
+            measure(mine, RUSAGE_SELF, [&] { write_ours(content, ours, level); });
             std::filesystem::remove(theirs);
-            seven = std::min(seven, seconds_of([&] {
-                                 good &= shell(fmt::format("7z a -tzip -mem=AES256 -p{} -mx={} {} {}", password, level,
-                                                           theirs, source));
-                             }));
+            measure(seven, RUSAGE_CHILDREN, [&] {
+                good &= shell(fmt::format("7z a -tzip -mem=AES256 -p{} -mx={} {} {}", password, level, theirs, source));
+            });
         }
         good &= shell(fmt::format("7z t -p{} {}", password, ours));
-        double reading = seconds_of([&] { good &= reads_back(ours, content); });
+        measure(reading, RUSAGE_SELF, [&] { good &= reads_back(ours, content); });
         const auto ratio = [&](const std::string& path) {
             return static_cast<double>(std::filesystem::file_size(path)) / static_cast<double>(content.size());
         };
-        std::printf("zip_aes256_level_%d %.0f MB/s (7-Zip %.1f MB/s)\n", level, megabytes / mine, megabytes / seven);
-        std::printf("zip_aes256_level_%d_against_7zip %.1f times (at least 4)\n", level, seven / mine);
+        std::printf("zip_aes256_level_%d %.0f MB/s (7-Zip %.1f MB/s)\n", level, megabytes / mine.clock,
+                    megabytes / seven.clock);
+        std::printf("zip_aes256_level_%d_against_7zip %.1f times by the clock (at least 4), %.1f by processor time\n",
+                    level, seven.clock / mine.clock, seven.processor / mine.processor);
         std::printf("zip_aes256_level_%d_size %.3f of the content (7-Zip %.3f)\n", level, ratio(ours), ratio(theirs));
-        std::printf("zip_aes256_level_%d_read %.0f MB/s\n", level, megabytes / reading);
+        std::printf("zip_aes256_level_%d_read %.0f MB/s\n", level, megabytes / reading.clock);
     }
     std::filesystem::remove_all(folder);
     return good ? 0 : 1;

@@ -28,7 +28,7 @@ public:
     // Appends a member to `out`. The name is UTF-8 with "/" between folders, up to 65,535 bytes; content below 2 GiB.
     void add(std::string& out, std::string_view name, std::string_view content, Method method = Method::deflate);
 
-    // The same for one that comes in pieces and may be of any size; memory stays at a few MiB.
+    // The same for one that comes in pieces and may be of any size; memory stays at some 30 MiB.
     void begin(std::string& out, std::string_view name);
     void write(std::string& out, std::string_view piece);
     void end(std::string& out);
