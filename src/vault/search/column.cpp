@@ -75,6 +75,14 @@ void Column::add_row(const std::vector<std::u16string>& texts, bool keep_spaces)
     each_gram(text_of(row), starts, [&](Gram gram) { postings_.add(gram, row); });
 }
 
+void Column::settle()
+{
+    postings_.settle();
+    text_.shrink_to_fit();
+    begin_.shrink_to_fit();
+    starts_.shrink_to_fit();
+}
+
 void Column::remove_row(Row row)
 {
     each_gram(text_of(row), starts_[row], [&](Gram gram) { postings_.remove(gram, row); });

@@ -57,10 +57,12 @@ private:
     Column& column(Facet facet) { return columns_[static_cast<std::size_t>(facet)]; }
     const Column& column(Facet facet) const { return columns_[static_cast<std::size_t>(facet)]; }
     std::u16string form_of(const Particular& particular) const;
-    void mark(const Query& query, Tally& tally) const;
-    void mark_birth(const text::DatePart& birth, std::size_t term, Tally& tally) const;
+    std::vector<std::size_t> rarest_first(const Query& query) const; // places of its terms
+    void mark(const Term& term, Tally& tally) const;
+    void mark(const Needle& needle, Tally& tally) const;
+    void mark_birth(const text::DatePart& birth, Tally& tally) const;
     // Readings one character away, when nothing else was found.
-    void mark_mistyped(const Query& query, Tally& tally) const;
+    void mark_mistyped(const Term& term, Tally& tally) const;
     Finding page_of(const Tally& tally, std::size_t terms, Page page) const;
 
     const text::NameFolding& folding_;

@@ -62,7 +62,7 @@ void add_name(Term& term, const std::string& word, const text::NameFolding& fold
     if (joined.empty() || all_of(joined, is_digit)) return;
     const bool kana = all_of(joined, text::is_katakana);
     if (joined.size() >= 2 || text::is_kanji(joined[0])) term.needles.push_back({Facet::name, joined});
-    if (kana && joined.size() >= 2)
+    if (kana)
         for (const auto& spelling : text::spellings_of(joined))
             term.needles.push_back({Facet::reading, spelling, spelling == joined ? 0 : kOtherSpelling});
     if (joined.size() >= 2 && all_of(folded, is_latin))
