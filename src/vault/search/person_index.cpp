@@ -21,6 +21,11 @@ int score_of(Facet facet, Extent extent, int penalty)
     return kExtentScores[static_cast<std::size_t>(extent)] + kFacetScores[static_cast<std::size_t>(facet)] - penalty;
 }
 
+Stand stand_of(const Needle& needle)
+{
+    return {needle.opens, needle.facet == Facet::address};
+}
+
 bool is_folded_as_name(Facet facet)
 {
     return facet == Facet::name || facet == Facet::reading;
@@ -43,12 +48,24 @@ bool begins_but_for_one(std::u16string_view text, std::u16string_view wanted)
 // What was found so far, by row. Terms are looked for one after the other, the rarest first; a row stays in the game
 // while it has matched every one.
 struct PersonIndex::Tally {
-    explicit Tally(std::size_t rows) : matched(rows), best(rows), total(rows), found(rows) {}
-
+    void fit(std::size_t rows)
+    {
+        matched.resize(rows);
+        best.resize(rows);
+        total.resize(rows);
+        found.resize(rows);
+    }
+    void clear() // only where something was written
+    {
+        for (const Row row : touched) matched[row] = 0, best[row] = total[row] = 0, found[row] = 0;
+        touched.clear();
+        turn = 0;
+    }
     bool wants(Row row) const { return matched[row] >= turn; }
     void hit(Row row, Facet facet, Extent extent, int score)
     {
         if (!wants(row)) return;
+        if (matched[row] == 0) touched.push_back(row);
         if (matched[row] == turn) {
             matched[row] = static_cast<std::uint8_t>(turn + 1);
             total[row] = static_cast<std::int16_t>(total[row] + best[row]);
@@ -67,8 +84,30 @@ struct PersonIndex::Tally {
     std::vector<std::int16_t> best;    // of the term that was matched last
     std::vector<std::int16_t> total;   // of those before it
     std::vector<std::uint64_t> found;  // a byte a term: facet and extent of its best match
+    std::vector<Row> touched;          // that matched a term
 };
 static_assert(kMostTerms <= 8);
+
+PersonIndex::~PersonIndex() = default;
+
+std::unique_ptr<PersonIndex::Tally> PersonIndex::lend_tally() const
+{
+    std::unique_ptr<Tally> tally;
+    if (const std::lock_guard lock(spare_mutex_); !spare_.empty()) {
+        tally = std::move(spare_.back());
+        spare_.pop_back();
+    }
+    if (!tally) tally = std::make_unique<Tally>();
+    tally->fit(ids_.size());
+    return tally;
+}
+
+void PersonIndex::take_back(std::unique_ptr<Tally> tally) const
+{
+    tally->clear();
+    const std::lock_guard lock(spare_mutex_);
+    spare_.push_back(std::move(tally));
+}
 
 PersonIndex::PersonIndex(const text::NameFolding& folding) : folding_(folding)
 {
@@ -150,7 +189,7 @@ std::vector<std::size_t> PersonIndex::rarest_first(const Query& query) const
     for (const auto& term : query.terms) {
         order.push_back(order.size());
         most.push_back(term.birth ? ids_.size() / 64 : 0);
-        for (const auto& needle : term.needles) most.back() += column(needle.facet).most(needle.text);
+        for (const auto& needle : term.needles) most.back() += column(needle.facet).most(needle.text, stand_of(needle));
     }
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return most[a] < most[b]; });
     return order;
@@ -166,7 +205,7 @@ void PersonIndex::mark(const Needle& needle, Tally& tally) const
 {
     column(needle.facet)
         .find(
-            needle.text, needle.facet == Facet::address, [&](Row row) { return tally.wants(row); },
+            needle.text, stand_of(needle), [&](Row row) { return tally.wants(row); },
             [&](Row row, Extent extent) {
                 tally.hit(row, needle.facet, extent, score_of(needle.facet, extent, needle.penalty));
             });
@@ -200,7 +239,7 @@ void PersonIndex::mark_mistyped(const Term& term, Tally& tally) const
         const std::u16string_view wanted = needle.text;
         for (const auto part : {wanted.substr(0, wanted.size() / 2), wanted.substr(wanted.size() / 2)})
             texts.find(
-                part, false, [&](Row row) { return tally.wants(row); },
+                part, {}, [&](Row row) { return tally.wants(row); },
                 [&](Row row, Extent) {
                     const auto text = texts.text_of(row);
                     for (std::size_t at = 0; at < text.size(); ++at)
@@ -213,7 +252,7 @@ void PersonIndex::mark_mistyped(const Term& term, Tally& tally) const
 Finding PersonIndex::page_of(const Tally& tally, std::size_t terms, Page page) const
 {
     std::vector<Row> rows;
-    for (Row row = 0; row < ids_.size(); ++row)
+    for (const Row row : tally.touched)
         if (tally.matched[row] == terms) rows.push_back(row);
     Finding finding;
     finding.total = rows.size();
@@ -241,13 +280,15 @@ Finding PersonIndex::find(const Query& query, Page page) const
 {
     AZK_CHECK(settled_ && !query.terms.empty());
     const auto look = [&](const Query& wanted, bool mistyped) {
-        Tally tally(ids_.size());
+        auto tally = lend_tally();
         for (const auto term : rarest_first(wanted)) {
-            tally.term = term;
-            mistyped ? mark_mistyped(wanted.terms[term], tally) : mark(wanted.terms[term], tally);
-            ++tally.turn;
+            tally->term = term;
+            mistyped ? mark_mistyped(wanted.terms[term], *tally) : mark(wanted.terms[term], *tally);
+            ++tally->turn;
         }
-        return page_of(tally, wanted.terms.size(), page);
+        auto finding = page_of(*tally, wanted.terms.size(), page);
+        take_back(std::move(tally));
+        return finding;
     };
     auto finding = look(query, false);
     if (finding.total > 0) return finding;
