@@ -75,6 +75,14 @@ void Column::add_row(const std::vector<std::u16string>& texts, bool keep_spaces)
     each_gram(text_of(row), starts, [&](Gram gram) { postings_.add(gram, row); });
 }
 
+void Column::settle()
+{
+    postings_.settle();
+    text_.shrink_to_fit();
+    begin_.shrink_to_fit();
+    starts_.shrink_to_fit();
+}
+
 void Column::remove_row(Row row)
 {
     each_gram(text_of(row), starts_[row], [&](Gram gram) { postings_.remove(gram, row); });
@@ -87,8 +95,9 @@ std::u16string_view Column::text_of(Row row) const
     return {text_.data() + begin_[row], begin_[row + 1] - begin_[row]};
 }
 
-RowsOfGram Column::rarest(std::u16string_view needle) const
+RowsOfGram Column::rarest(std::u16string_view needle, Stand stand) const
 {
+    if (needle.empty()) return {};
     if (grams_ == Grams::fours && needle.size() < kFour) return postings_.rows_of(four_of(needle));
     if (grams_ == Grams::pairs && needle.size() == 1) return postings_.rows_of(pair_of(0, needle[0]));
     RowsOfGram best;
@@ -98,6 +107,7 @@ RowsOfGram Column::rarest(std::u16string_view needle) const
         if (first || rows.size() < best.size()) best = rows;
         first = false;
     };
+    if (stand.opens && grams_ == Grams::pairs) consider(pair_of(0, needle[0]));
     if (grams_ == Grams::fours)
         for (std::size_t at = 0; at + kFour <= needle.size(); ++at) consider(four_of(needle.substr(at, kFour)));
     else
@@ -105,7 +115,7 @@ RowsOfGram Column::rarest(std::u16string_view needle) const
     return best;
 }
 
-bool Column::judge(Row row, std::u16string_view needle, bool whole_numbers, Extent& extent) const
+bool Column::judge(Row row, std::u16string_view needle, Stand stand, Extent& extent) const
 {
     const auto text = text_of(row);
     const auto begins_word = [&](std::size_t at) { return this->begins_word(row, at); };
@@ -114,8 +124,9 @@ bool Column::judge(Row row, std::u16string_view needle, bool whole_numbers, Exte
         const auto end = at + needle.size();
         const bool opens = at == 0 || text[at - 1] == kBetweenValues;
         const bool closes = end == text.size() || text[end] == kBetweenValues;
-        if (whole_numbers && !opens && is_digit(needle.front()) && is_digit(text[at - 1])) continue;
-        if (whole_numbers && !closes && is_digit(needle.back()) && is_digit(text[end])) continue;
+        if (stand.opens && !opens) continue;
+        if (stand.whole_numbers && !opens && is_digit(needle.front()) && is_digit(text[at - 1])) continue;
+        if (stand.whole_numbers && !closes && is_digit(needle.back()) && is_digit(text[end])) continue;
         if (grams_ == Grams::pairs && needle.size() == 1 && !begins_word(at)) continue;
         if (grams_ == Grams::fours && needle.size() < kFour && !(opens && closes)) continue;
         // The last digits of a telephone number are what people remember; of a name, its words.

@@ -21,6 +21,11 @@ int score_of(Facet facet, Extent extent, int penalty)
     return kExtentScores[static_cast<std::size_t>(extent)] + kFacetScores[static_cast<std::size_t>(facet)] - penalty;
 }
 
+Stand stand_of(const Needle& needle)
+{
+    return {needle.opens, needle.facet == Facet::address};
+}
+
 bool is_folded_as_name(Facet facet)
 {
     return facet == Facet::name || facet == Facet::reading;
@@ -40,16 +45,29 @@ bool begins_but_for_one(std::u16string_view text, std::u16string_view wanted)
 
 } // namespace
 
-// What was found so far, by row. Terms are looked for one after the other; a row stays in the game while it has matched
-// every term.
+// What was found so far, by row. Terms are looked for one after the other, the rarest first; a row stays in the game
+// while it has matched every one.
 struct PersonIndex::Tally {
-    explicit Tally(std::size_t rows) : matched(rows), best(rows), total(rows), found(rows) {}
-
-    void hit(Row row, std::size_t term, Facet facet, Extent extent, int score)
+    void fit(std::size_t rows)
     {
-        if (matched[row] < term) return;
-        if (matched[row] == term) {
-            matched[row] = static_cast<std::uint8_t>(term + 1);
+        matched.resize(rows);
+        best.resize(rows);
+        total.resize(rows);
+        found.resize(rows);
+    }
+    void clear() // only where something was written
+    {
+        for (const Row row : touched) matched[row] = 0, best[row] = total[row] = 0, found[row] = 0;
+        touched.clear();
+        turn = 0;
+    }
+    bool wants(Row row) const { return matched[row] >= turn; }
+    void hit(Row row, Facet facet, Extent extent, int score)
+    {
+        if (!wants(row)) return;
+        if (matched[row] == 0) touched.push_back(row);
+        if (matched[row] == turn) {
+            matched[row] = static_cast<std::uint8_t>(turn + 1);
             total[row] = static_cast<std::int16_t>(total[row] + best[row]);
             best[row] = 0;
         }
@@ -61,12 +79,35 @@ struct PersonIndex::Tally {
     }
     int score(Row row) const { return total[row] + best[row]; }
 
+    std::size_t turn = 0, term = 0;    // how many terms were looked for before; the one now, as it was written
     std::vector<std::uint8_t> matched; // how many terms
     std::vector<std::int16_t> best;    // of the term that was matched last
     std::vector<std::int16_t> total;   // of those before it
     std::vector<std::uint64_t> found;  // a byte a term: facet and extent of its best match
+    std::vector<Row> touched;          // that matched a term
 };
 static_assert(kMostTerms <= 8);
+
+PersonIndex::~PersonIndex() = default;
+
+std::unique_ptr<PersonIndex::Tally> PersonIndex::lend_tally() const
+{
+    std::unique_ptr<Tally> tally;
+    if (const std::lock_guard lock(spare_mutex_); !spare_.empty()) {
+        tally = std::move(spare_.back());
+        spare_.pop_back();
+    }
+    if (!tally) tally = std::make_unique<Tally>();
+    tally->fit(ids_.size());
+    return tally;
+}
+
+void PersonIndex::take_back(std::unique_ptr<Tally> tally) const
+{
+    tally->clear();
+    const std::lock_guard lock(spare_mutex_);
+    spare_.push_back(std::move(tally));
+}
 
 PersonIndex::PersonIndex(const text::NameFolding& folding) : folding_(folding)
 {
@@ -142,18 +183,35 @@ bool PersonIndex::remove(SubjectId person)
     return true;
 }
 
-void PersonIndex::mark(const Query& query, Tally& tally) const
+std::vector<std::size_t> PersonIndex::rarest_first(const Query& query) const
 {
-    for (std::size_t term = 0; term < query.terms.size(); ++term) {
-        if (query.terms[term].birth) mark_birth(*query.terms[term].birth, term, tally);
-        for (const auto& needle : query.terms[term].needles)
-            column(needle.facet).find(needle.text, needle.facet == Facet::address, [&](Row row, Extent extent) {
-                tally.hit(row, term, needle.facet, extent, score_of(needle.facet, extent, needle.penalty));
-            });
+    std::vector<std::size_t> order, most;
+    for (const auto& term : query.terms) {
+        order.push_back(order.size());
+        most.push_back(term.birth ? ids_.size() / 64 : 0);
+        for (const auto& needle : term.needles) most.back() += column(needle.facet).most(needle.text, stand_of(needle));
     }
+    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return most[a] < most[b]; });
+    return order;
 }
 
-void PersonIndex::mark_birth(const text::DatePart& birth, std::size_t term, Tally& tally) const
+void PersonIndex::mark(const Term& term, Tally& tally) const
+{
+    if (term.birth) mark_birth(*term.birth, tally);
+    for (const auto& needle : term.needles) mark(needle, tally);
+}
+
+void PersonIndex::mark(const Needle& needle, Tally& tally) const
+{
+    column(needle.facet)
+        .find(
+            needle.text, stand_of(needle), [&](Row row) { return tally.wants(row); },
+            [&](Row row, Extent extent) {
+                tally.hit(row, needle.facet, extent, score_of(needle.facet, extent, needle.penalty));
+            });
+}
+
+void PersonIndex::mark_birth(const text::DatePart& birth, Tally& tally) const
 {
     std::int32_t first = INT32_MIN + 1, last = INT32_MAX; // days; a year or a month is a run of them
     if (birth.year) {
@@ -164,40 +222,37 @@ void PersonIndex::mark_birth(const text::DatePart& birth, std::size_t term, Tall
     const int score = score_of(Facet::birth, extent, birth.year && !birth.month ? 5 : 0);
     for (Row row = 0; row < births_.size(); ++row)
         if (births_[row] >= first && births_[row] <= last && birth.fits(CivilDate::from_days(births_[row])))
-            tally.hit(row, term, Facet::birth, extent, score);
+            tally.hit(row, Facet::birth, extent, score);
 }
 
-void PersonIndex::mark_mistyped(const Query& query, Tally& tally) const
+void PersonIndex::mark_mistyped(const Term& term, Tally& tally) const
 {
-    for (std::size_t term = 0; term < query.terms.size(); ++term) {
-        if (query.terms[term].birth) mark_birth(*query.terms[term].birth, term, tally);
-        for (const auto& needle : query.terms[term].needles) {
-            const auto score = score_of(needle.facet, Extent::start, kMistyped);
-            const auto& texts = column(needle.facet);
-            if (needle.facet != Facet::reading || needle.text.size() < 4) {
-                texts.find(needle.text, needle.facet == Facet::address, [&](Row row, Extent extent) {
-                    tally.hit(row, term, needle.facet, extent, score_of(needle.facet, extent, needle.penalty));
-                });
-                continue;
-            }
-            // One wrong character leaves one of two halves whole.
-            const std::u16string_view wanted = needle.text;
-            const auto half = wanted.size() / 2;
-            for (const auto part : {wanted.substr(0, half), wanted.substr(half)})
-                texts.find(part, false, [&](Row row, Extent) {
+    if (term.birth) mark_birth(*term.birth, tally);
+    for (const auto& needle : term.needles) {
+        if (needle.facet != Facet::reading || needle.text.size() < 4) {
+            mark(needle, tally);
+            continue;
+        }
+        // One wrong character leaves one of two halves whole.
+        const auto& texts = column(Facet::reading);
+        const int score = score_of(Facet::reading, Extent::start, kMistyped);
+        const std::u16string_view wanted = needle.text;
+        for (const auto part : {wanted.substr(0, wanted.size() / 2), wanted.substr(wanted.size() / 2)})
+            texts.find(
+                part, {}, [&](Row row) { return tally.wants(row); },
+                [&](Row row, Extent) {
                     const auto text = texts.text_of(row);
                     for (std::size_t at = 0; at < text.size(); ++at)
                         if (texts.begins_word(row, at) && begins_but_for_one(text.substr(at), wanted))
-                            return tally.hit(row, term, Facet::reading, Extent::start, score);
+                            return tally.hit(row, Facet::reading, Extent::start, score);
                 });
-        }
     }
 }
 
 Finding PersonIndex::page_of(const Tally& tally, std::size_t terms, Page page) const
 {
     std::vector<Row> rows;
-    for (Row row = 0; row < ids_.size(); ++row)
+    for (const Row row : tally.touched)
         if (tally.matched[row] == terms) rows.push_back(row);
     Finding finding;
     finding.total = rows.size();
@@ -225,9 +280,15 @@ Finding PersonIndex::find(const Query& query, Page page) const
 {
     AZK_CHECK(settled_ && !query.terms.empty());
     const auto look = [&](const Query& wanted, bool mistyped) {
-        Tally tally(ids_.size());
-        mistyped ? mark_mistyped(wanted, tally) : mark(wanted, tally);
-        return page_of(tally, wanted.terms.size(), page);
+        auto tally = lend_tally();
+        for (const auto term : rarest_first(wanted)) {
+            tally->term = term;
+            mistyped ? mark_mistyped(wanted.terms[term], *tally) : mark(wanted.terms[term], *tally);
+            ++tally->turn;
+        }
+        auto finding = page_of(*tally, wanted.terms.size(), page);
+        take_back(std::move(tally));
+        return finding;
     };
     auto finding = look(query, false);
     if (finding.total > 0) return finding;

@@ -7,6 +7,8 @@
 #include "vault/search/column.h"
 #include "vault/search/query.h"
 
+#include <memory>
+#include <mutex>
 #include <unordered_map>
 #include <vector>
 
@@ -36,6 +38,7 @@ struct Page {
 class PersonIndex {
 public:
     explicit PersonIndex(const text::NameFolding& folding); // which must outlive the index
+    ~PersonIndex();
 
     // In bulk, at unlock; then settle().
     void add(const Person& person);
@@ -57,10 +60,15 @@ private:
     Column& column(Facet facet) { return columns_[static_cast<std::size_t>(facet)]; }
     const Column& column(Facet facet) const { return columns_[static_cast<std::size_t>(facet)]; }
     std::u16string form_of(const Particular& particular) const;
-    void mark(const Query& query, Tally& tally) const;
-    void mark_birth(const text::DatePart& birth, std::size_t term, Tally& tally) const;
+    // Tallies are as large as the index: they are kept for the next search.
+    std::unique_ptr<Tally> lend_tally() const;
+    void take_back(std::unique_ptr<Tally> tally) const;
+    std::vector<std::size_t> rarest_first(const Query& query) const; // places of its terms
+    void mark(const Term& term, Tally& tally) const;
+    void mark(const Needle& needle, Tally& tally) const;
+    void mark_birth(const text::DatePart& birth, Tally& tally) const;
     // Readings one character away, when nothing else was found.
-    void mark_mistyped(const Query& query, Tally& tally) const;
+    void mark_mistyped(const Term& term, Tally& tally) const;
     Finding page_of(const Tally& tally, std::size_t terms, Page page) const;
 
     const text::NameFolding& folding_;
@@ -69,6 +77,8 @@ private:
     std::vector<SubjectId> ids_;
     std::unordered_map<SubjectId, Row> rows_;
     bool settled_ = false;
+    mutable std::mutex spare_mutex_;
+    mutable std::vector<std::unique_ptr<Tally>> spare_;
 };
 
 } // namespace azukari::search

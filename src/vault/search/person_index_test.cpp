@@ -75,6 +75,7 @@ TEST_CASE("a person is found by parts of the name, in any form of its kanji and 
     CHECK(cabinet.places("nguyen") == Places{5});
     CHECK(cabinet.places("ぐえん ばん") == Places{5});
     CHECK(cabinet.places("原") == Places{6, 4}); // as a whole word first
+    CHECK(cabinet.places("ハ ミ") == Places{6}); // readings of one kana are whole names: リ, チ
     CHECK(cabinet.places("みほん") == Places{5, 1});
     CHECK(cabinet.places("佐藤").empty());
 }
@@ -132,6 +133,8 @@ TEST_CASE("a person is found by the address in any notation, and numbers are who
     CHECK(cabinet.places("見本台2-8") == Places{2, 1}); // in the order of their readings
     CHECK(cabinet.places("架空町1-2-3") == Places{3});
     CHECK(cabinet.places("六番町") == Places{4});
+    CHECK(cabinet.places("東京都見本区見本町3-2-1") == Places{5}); // written there without the ward
+    CHECK(cabinet.places("東京都架空区見本台2-8-1").empty());
 }
 
 TEST_CASE("what matched is said word by word")

@@ -14,6 +14,7 @@ namespace azukari::search {
 namespace {
 
 constexpr int kOtherSpelling = 3, kFromLatin = 4, kWithoutMunicipality = 1;
+constexpr std::size_t kNoAddress = 9;  // digits of a telephone number that are no block's
 constexpr std::size_t kMostJoined = 4; // words that may be one date or number
 
 std::vector<std::string> words_of(std::string_view written)
@@ -49,6 +50,11 @@ bool is_digit(char16_t c)
     return c >= u'0' && c <= u'9';
 }
 
+bool is_ascii_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 bool begins_with_digit(std::string_view word)
 {
     std::size_t at = 0;
@@ -62,7 +68,7 @@ void add_name(Term& term, const std::string& word, const text::NameFolding& fold
     if (joined.empty() || all_of(joined, is_digit)) return;
     const bool kana = all_of(joined, text::is_katakana);
     if (joined.size() >= 2 || text::is_kanji(joined[0])) term.needles.push_back({Facet::name, joined});
-    if (kana && joined.size() >= 2)
+    if (kana)
         for (const auto& spelling : text::spellings_of(joined))
             term.needles.push_back({Facet::reading, spelling, spelling == joined ? 0 : kOtherSpelling});
     if (joined.size() >= 2 && all_of(folded, is_latin))
@@ -80,10 +86,10 @@ void add_address(Term& term, const std::string& word, const text::NameFolding& f
     if (address.municipality.empty() || (address.town.empty() && address.numbers.empty())) return;
     if (!address.prefecture.empty()) {
         address.prefecture.clear();
-        term.needles.push_back({Facet::address, text::line_of(address), kWithoutMunicipality});
+        term.needles.push_back({Facet::address, text::line_of(address), kWithoutMunicipality, true});
     }
-    address.municipality.clear();
-    term.needles.push_back({Facet::address, text::line_of(address), kWithoutMunicipality});
+    address.municipality.clear(); // for who left it out
+    term.needles.push_back({Facet::address, text::line_of(address), kWithoutMunicipality, true});
 }
 
 Term term_of(const std::string& word, const text::NameFolding& folding)
@@ -91,8 +97,10 @@ Term term_of(const std::string& word, const text::NameFolding& folding)
     Term term;
     term.written = word;
     term.birth = text::date_part(word);
-    if (const auto digits = text::telephone_part(word))
-        term.needles.push_back({Facet::telephone, {digits->begin(), digits->end()}});
+    const bool whole_date = term.birth && term.birth->year && term.birth->month && term.birth->day;
+    if (whole_date && !std::ranges::all_of(word, is_ascii_digit)) return term; // 1965-04-03 is nothing else
+    const auto digits = text::telephone_part(word);
+    if (digits) term.needles.push_back({Facet::telephone, {digits->begin(), digits->end()}});
     const auto number = number_form(word);
     if (std::ranges::any_of(number, is_digit) && number.size() >= 2) term.needles.push_back({Facet::number, number});
     const auto mail = mail_form(word);
@@ -100,7 +108,7 @@ Term term_of(const std::string& word, const text::NameFolding& folding)
     const bool letters = std::ranges::any_of(mail, is_latin);
     if (mail.size() >= 2 && ascii && letters) term.needles.push_back({Facet::mail, mail});
     add_name(term, word, folding);
-    add_address(term, word, folding);
+    if (!digits || digits->size() < kNoAddress) add_address(term, word, folding);
     return term;
 }
 

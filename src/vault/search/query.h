@@ -19,6 +19,7 @@ struct Needle {
     Facet facet;
     std::u16string text;
     int penalty = 0;
+    bool opens = false; // only at the beginning of a value
 };
 
 struct Term {

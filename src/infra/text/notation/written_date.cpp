@@ -202,6 +202,7 @@ std::string spoken(const Written& written) // as it was written, in the long for
 
 Result<CivilDate> read_date(std::string_view utf8)
 {
+    if (auto iso = CivilDate::parse(utf8)) return iso; // most that machines wrote
     const auto written = written_in(utf8);
     if (!written || !written->year || !written->month || !written->day) return refuse(kNoWrittenDate);
     if (!written->era && *written->year < 1000) return refuse(kNoWrittenDate); // 5.4.3: which era?
