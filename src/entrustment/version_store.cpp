@@ -259,6 +259,14 @@ Result<Version> version_in_force(const storage::Snapshot& snapshot, const access
     return opened(*std::move(found));
 }
 
+Result<std::int64_t> number_in_force(const storage::Snapshot& snapshot, const access::Scope& scope)
+{
+    const auto number = snapshot.one(fmt::format("select number from entrustment_version where entrustment = ? {}", kInForce),
+                                     {about(scope)}, [](const storage::Row& row) { return row.integer(0); });
+    if (!number) return refuse(kNotFound);
+    return *number;
+}
+
 std::optional<Version> reported_before(const storage::Snapshot& snapshot, const access::Scope& scope,
                                        std::int64_t number)
 {

@@ -18,6 +18,8 @@ Result<Entrustment> find_revision(const storage::Snapshot& snapshot, const acces
                                   std::int64_t revision);
 // The version that work follows: the most recent one that is frozen and in force. Refuses kNotFound when there is none.
 Result<Version> version_in_force(const storage::Snapshot& snapshot, const access::Scope& scope);
+// Its number alone, for whoever keeps what was read of it.
+Result<std::int64_t> number_in_force(const storage::Snapshot& snapshot, const access::Scope& scope);
 // What was last reported to the council before that version; nothing when it is the first.
 std::optional<Version> reported_before(const storage::Snapshot& snapshot, const access::Scope& scope,
                                        std::int64_t number);
