@@ -17,6 +17,7 @@
 #include "programmes/guidance/pages/guidance_pages.h"
 #include "programmes/guidance/pages/guidance_waiting.h"
 #include "shell_assets.h"
+#include "vault/pages/vault_pages.h"
 
 #include <cstdio>
 
@@ -36,6 +37,8 @@ const std::vector<entrustment::Work> kWork{
     {"名簿", "/roster", &access::actions::kSeeRoster},
     {"研修", "/training", &access::actions::kSeeRoster},
     {"受渡し・保管", "/custody", &access::actions::kSeeCustody},
+    {"利用目的と説明文", "/purposes", &access::actions::kSeePurposes},
+    {"対象者", "/persons", &access::actions::kListPersons},
     {"通知の印字", "/guidance", &access::actions::kSeeGuidance, "guidance"},
     {"保存期間と消去", "/ending", &access::actions::kSeeEnding},
 };
@@ -117,9 +120,10 @@ FrontOffice::FrontOffice(House& house, entrustment::Definitions definitions, gui
       door_(house.db(), passwords_, house.entropy(), house.keystore().service_key("accounts").reveal()),
       passkeys_(door_, {house.settings().site, house.settings().web_origin(), "預かり"}),
       publisher_({house.settings().ledger_origin, std::move(ledger_key), house.settings().witness()}),
-      register_(house.db(), std::move(definitions.catalogues)),
+      register_(house.db(), std::move(definitions.catalogues), definitions.matters),
       register_desk_{register_, fonts_, kWork},
       ledger_rooms_{house.db(), publisher_, entrustment_names},
+      vault_(house.db(), house.keystore(), house.entropy(), std::move(definitions.matters)),
       recipients_(std::move(recipients))
 {
 }
@@ -166,6 +170,10 @@ std::vector<office::Route> FrontOffice::every_route()
                                     return told.name;
                                 }}));
     add(erasure::pages::routes(*ending_rooms_));
+    add(vault::pages::routes({vault_, [this](const access::Scope& scope) -> Result<std::string> {
+                                  AZK_TRY(const auto version, register_.latest(scope));
+                                  return version->content.outline.name;
+                              }}));
     add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_,
                                  [this](const access::Scope& scope) { return declared_items(register_, scope); }}));
     return all;
@@ -177,8 +185,7 @@ Result<std::unique_ptr<FrontOffice>> FrontOffice::open(House& house)
     AZK_TRY(auto definitions, entrustment::read_definitions(folder.string()));
     AZK_TRY(auto recipients, guidance::RecipientLayout::read((folder / "layouts/guidance/recipients.toml").string()));
     AZK_TRY(auto ledger_key, house.keystore().ledger_key());
-    auto office =
-        std::make_unique<FrontOffice>(house, std::move(definitions), std::move(recipients), std::move(ledger_key));
+    auto office = std::make_unique<FrontOffice>(house, std::move(definitions), std::move(recipients), std::move(ledger_key));
     AZK_REQUIRE(office->read_letters());
     AZK_REQUIRE(office->read_periods());
     office->routes_ = office->every_route();

@@ -11,6 +11,7 @@
 #include "ledger/publisher.h"
 #include "office/shell/dispatch.h"
 #include "programmes/guidance/batch/composing.h"
+#include "vault/vault.h"
 
 namespace azukari::app {
 
@@ -30,6 +31,7 @@ public:
     const std::vector<office::Route>& routes() const { return routes_; }
     entrustment::Register& entrustments() { return register_; }
     access::Door& door() { return door_; }
+    vault::Vault& vault() { return vault_; }
     const ledger::Publisher& publisher() const { return publisher_; }
 
 private:
@@ -46,6 +48,7 @@ private:
     entrustment::Register register_;
     entrustment::Desk register_desk_;
     ledger::pages::Rooms ledger_rooms_;
+    vault::Vault vault_;
     retention::Rules periods_;
     std::unique_ptr<erasure::pages::Rooms> ending_rooms_;
     guidance::RecipientLayout recipients_;

@@ -18,9 +18,11 @@
 #include "infra/text/folding.h"
 #include "ledger/ledger.h"
 #include "ledger_migrations.h"
+#include "matters_migrations.h"
 #include "party_migrations.h"
 #include "restitution_migrations.h"
 #include "retention_migrations.h"
+#include "vault_migrations.h"
 
 namespace azukari::app {
 namespace {
@@ -49,8 +51,9 @@ std::unique_ptr<storage::Db> open_store(const Settings& settings)
     else
         db = storage::open_postgres(settings.postgres);
     for (const auto migrations : {migrations_of_ledger(), migrations_of_party(), migrations_of_access(),
-                                  migrations_of_approval(), migrations_of_entrustment(), migrations_of_custody(),
-                                  migrations_of_retention(), migrations_of_erasure(), migrations_of_restitution(),
+                                  migrations_of_approval(), migrations_of_matters(), migrations_of_entrustment(),
+                                  migrations_of_vault(), migrations_of_custody(), migrations_of_retention(),
+                                  migrations_of_erasure(), migrations_of_restitution(),
                                   migrations_of_guidance_batch()})
         db->migrate(migrations);
     ledger::grow_with(*db);

@@ -34,8 +34,10 @@ struct Edit {
     std::string_view reason;
 };
 // Changes the draft, or begins one from a frozen version. Refuses kConflict when somebody else was first (nothing is
-// overwritten), kNothingChanged, kReasonMissing, and whatever the content's rules refuse.
-Result<VersionMark> edit(storage::Tx& tx, const access::Scope& scope, const Catalogues& catalogues, const Edit& edit);
+// overwritten), kNothingChanged, kReasonMissing, matters::kNeedsConsent for a new item that touches prohibited matter
+// without the ward's recorded consent [K23], and whatever the content's rules refuse.
+Result<VersionMark> edit(storage::Tx& tx, const access::Scope& scope, const Catalogues& catalogues,
+                         const matters::Matters& matters, const Edit& edit);
 
 struct Settlement {
     std::int64_t number;

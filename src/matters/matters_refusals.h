@@ -7,8 +7,8 @@ namespace azukari::matters {
 
 inline constexpr RefusalKind kNeedsConsent{
     "matters.needs_consent",
-    "情報項目「{}」には、収集してはならない事項の語があります：{}。区の確認者が「収集の承諾」に区の承諾を記録するまで、"
-    "登録できません（特記事項 収集の制限）。"};
+    "情報項目「{}」には、収集してはならない事項の語があります：{}。区の確認者が「利用目的と説明文」に区の承諾を記録する"
+    "まで、登録できません（特記事項 収集の制限）。"};
 inline constexpr RefusalKind kItemExpected{"matters.item_expected", "承諾する情報項目の名称を入力してください。"};
 inline constexpr RefusalKind kGroundExpected{"matters.ground_expected",
                                              "承諾の理由と根拠（決裁の番号など）を入力してください。"};

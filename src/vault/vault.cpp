@@ -156,7 +156,7 @@ Result<SubjectId> Vault::record_person(const access::Scope& scope, Writing writi
     AZK_REQUIRE(keystore_.add_entrustment(entrustment));
     AZK_REQUIRE(keystore_.add_subjects(entrustment, std::span(&subject, 1)));
     AZK_TRY(const auto sealed, seal(scope, subject, place_of(record, 1), to_fields(ready.content)));
-    AZK_REQUIRE(db_.write([&](storage::Tx& tx) -> Result<void> {
+    const auto stored = db_.write([&](storage::Tx& tx) -> Result<void> {
         insert_person(tx, scope, subject, ready.part);
         AZK_REQUIRE(insert_version(tx, scope, {subject, record, kBasic, 1, ready.purpose, sealed.sealed}));
         auto entry = entry_about(scope, "person.recorded", subject, ready.purpose);
@@ -165,7 +165,8 @@ Result<SubjectId> Vault::record_person(const access::Scope& scope, Writing writi
         entry.references = {{"commitment", sealed.commitment}, {"part", ready.part}};
         ledger::append(tx, entry);
         return {};
-    }));
+    });
+    AZK_REQUIRE(stored);
     tell(News::stored, entrustment, subject);
     return subject;
 }
@@ -182,14 +183,15 @@ Result<RecordId> Vault::add_record(const access::Scope& scope, SubjectId subject
     AZK_TRY(const auto ready, checked(scope, std::move(writing)));
     const auto record = IdSource(scope.moment().at, entropy_).next<RecordNoun>();
     AZK_TRY(const auto sealed, seal(scope, subject, place_of(record, 1), to_fields(ready.content)));
-    AZK_REQUIRE(db_.write([&](storage::Tx& tx) -> Result<void> {
+    const auto stored = db_.write([&](storage::Tx& tx) -> Result<void> {
         AZK_REQUIRE(find_person(tx, entrustment, subject));
         AZK_REQUIRE(insert_version(tx, scope, {subject, record, ready.kind, 1, ready.purpose, sealed.sealed}));
         auto entry = entry_about(scope, "person.record_added", subject, ready.purpose);
         entry.references = {{"commitment", sealed.commitment}, {"record", record.text()}, {"kind", ready.kind}};
         ledger::append(tx, entry);
         return {};
-    }));
+    });
+    AZK_REQUIRE(stored);
     tell(News::changed, entrustment, subject);
     return record;
 }
@@ -199,12 +201,13 @@ Result<std::int64_t> Vault::amend(const access::Scope& scope, SubjectId subject,
 {
     const auto entrustment = personal(scope);
     if (blank(writing.content.reason)) return refuse_field("reason", kReasonExpected);
-    AZK_TRY(const auto before, db_.read([&](const storage::Snapshot& snapshot) -> Result<StoredVersion> {
+    const auto found = db_.read([&](const storage::Snapshot& snapshot) -> Result<StoredVersion> {
         AZK_TRY(const auto person, find_person(snapshot, entrustment, subject));
         if (person.merged_into) return refuse(kMergedAway);
         writing.part = person.part;
         return find_version(snapshot, entrustment, subject, record);
-    }));
+    });
+    AZK_TRY(const auto before, found);
     if (before.number != seen) return refuse(kConflict);
     writing.kind = before.kind;
     AZK_TRY(const auto ready, checked(scope, std::move(writing)));
@@ -213,7 +216,7 @@ Result<std::int64_t> Vault::amend(const access::Scope& scope, SubjectId subject,
     if (opened.content == ready.content) return refuse(kNothingChanged);
     const auto number = before.number + 1;
     AZK_TRY(const auto sealed, seal(scope, subject, place_of(record, number), to_fields(ready.content)));
-    AZK_REQUIRE(db_.write([&](storage::Tx& tx) -> Result<void> {
+    const auto stored = db_.write([&](storage::Tx& tx) -> Result<void> {
         AZK_REQUIRE(insert_version(tx, scope, {subject, record, ready.kind, number, ready.purpose, sealed.sealed}));
         auto entry = entry_about(scope, "person.amended", subject, ready.purpose);
         entry.references = {{"commitment", sealed.commitment},
@@ -221,7 +224,8 @@ Result<std::int64_t> Vault::amend(const access::Scope& scope, SubjectId subject,
                             {"version", std::to_string(number)}};
         ledger::append(tx, entry);
         return {};
-    }));
+    });
+    AZK_REQUIRE(stored);
     tell(News::changed, entrustment, subject);
     return number;
 }
@@ -263,7 +267,7 @@ Result<Vault::Revealed> Vault::reveal(const access::Scope& scope, SubjectId subj
     AZK_TRY(auto looked, db_.read([&](const storage::Snapshot& snapshot) {
         return look(snapshot, scope, subject, use, history);
     }));
-    AZK_REQUIRE(db_.write([&](storage::Tx& tx) -> Result<void> {
+    const auto stored = db_.write([&](storage::Tx& tx) -> Result<void> {
         AZK_REQUIRE(find_person(tx, *scope.entrustment(), subject)); // erased in between: nothing is handed out
         insert_reveal(tx, scope, subject, looked.id, use.purpose, looked.reason.sealed);
         auto entry = entry_about(scope, "person.revealed", subject, use.purpose);
@@ -272,7 +276,8 @@ Result<Vault::Revealed> Vault::reveal(const access::Scope& scope, SubjectId subj
         entry.references = {{"commitment", looked.reason.commitment}};
         ledger::append(tx, entry);
         return {};
-    }));
+    });
+    AZK_REQUIRE(stored);
     return std::move(looked.revealed);
 }
 

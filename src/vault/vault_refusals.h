@@ -92,6 +92,7 @@ inline constexpr RefusalKind kNoSuchConsent{"consent.not_found", "この同意�
 inline constexpr RefusalKind kAlreadyWithdrawn{"consent.already_withdrawn", "この同意は、すでに撤回されています。"};
 
 // Merging.
+inline constexpr RefusalKind kTwoExpected{"merge.two_expected", "見比べる登録を2件選んでください。"};
 inline constexpr RefusalKind kSamePerson{"merge.same_person", "同じ登録どうしは統合できません。"};
 inline constexpr RefusalKind kOtherPart{"merge.other_part", "件名の異なる登録は統合できません。"};
 inline constexpr RefusalKind kMergedAway{"merge.merged_away",

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <thread>
 
 using namespace azukari;
@@ -277,7 +278,7 @@ TEST_CASE("erasing a person's rows leaves no row that names them, in any table t
         CHECK(safe.look(other));
         safe.db.read([&](const storage::Snapshot& snapshot) {
             for (const auto table : subject_tables())
-                CHECK(snapshot.integer("select count(*) from " + std::string(table) + " where subject = ?", {subject}) == 0);
+                CHECK(snapshot.integer(fmt::format("select count(*) from {} where subject = ?", table), {subject}) == 0);
         });
     });
 }

@@ -1,5 +1,6 @@
 #include "vault/declared/declared_items.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 
 namespace azukari::vault {
@@ -11,8 +12,8 @@ constexpr std::string_view kOf = "の", kOpen = "（", kClose = "）";
 std::string joined_name(std::string_view head, std::string_view name)
 {
     const auto of = head.rfind(kOf);
-    if (of != std::string_view::npos) return std::string(head.substr(0, of + kOf.size())) + std::string(name);
-    return std::string(head) + "・" + std::string(name);
+    if (of != std::string_view::npos) return fmt::format("{}{}", head.substr(0, of + kOf.size()), name);
+    return fmt::format("{}・{}", head, name);
 }
 
 } // namespace
@@ -28,7 +29,7 @@ DeclaredItems::DeclaredItems(const entrustment::Part& part, const matters::Matte
             if (!item.joined) head = item.name;
             DeclaredItem made{item.code, item.joined ? joined_name(head, item.name) : item.name, item.values, {},
                               false,     false,                                                  false};
-            if (!item.remark.empty()) made.name += "（" + item.remark + "）";
+            if (!item.remark.empty()) made.name += fmt::format("（{}）", item.remark);
             if (item.note > 0) made.condition = group.notes[static_cast<std::size_t>(item.note - 1)].code;
             for (const auto origin : group.origins)
                 (origin == entrustment::Origin::provided ? made.from_ward : made.from_person) = true;

@@ -2,6 +2,8 @@
 
 #include "vault/declared/item_shape.h"
 
+#include <fmt/format.h>
+
 namespace azukari::vault {
 namespace {
 
@@ -57,10 +59,11 @@ std::string masked(std::string_view item_code, std::string_view value)
     case Shape::telephone:
         return last_four(value);
     case Shape::day:
-        return value.size() == 10 ? std::string(value.substr(0, 4)) + "-〇〇-〇〇" : "〇〇〇";
+        return value.size() == 10 ? fmt::format("{}-〇〇-〇〇", value.substr(0, 4)) : "〇〇〇";
     case Shape::email: {
         const auto at = value.find('@');
-        return at == std::string_view::npos ? "〇〇〇" : std::string(value.substr(0, 1)) + "***" + std::string(value.substr(at));
+        if (at == std::string_view::npos) return "〇〇〇";
+        return fmt::format("{}***{}", value.substr(0, 1), value.substr(at));
     }
     default:
         return "〇〇〇";

@@ -77,7 +77,7 @@ std::span<const Channel> channels()
 std::string spoken(const Origin& origin)
 {
     return fmt::format("{}{}から、{}で、{}", japanese(origin.source),
-                       origin.who.empty() ? std::string() : "（" + origin.who + "）", japanese(origin.channel),
+                       origin.who.empty() ? std::string() : fmt::format("（{}）", origin.who), japanese(origin.channel),
                        to_era(origin.received_on));
 }
 

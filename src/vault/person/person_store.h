@@ -68,7 +68,8 @@ struct StoredReveal {
 std::vector<StoredReveal> reveals_of(const storage::Snapshot& snapshot, EntrustmentId entrustment, SubjectId subject,
                                      std::int64_t most); // newest first
 
-// Takes away every row about the person; the caller destroys the key and leaves the entry. Returns how many rows.
+// Takes away every row about the person; the caller destroys the key and leaves the entry. Whoever was merged into them
+// is the same person with rows and a key of their own: erase everybody of merged_into() too. Returns how many rows.
 std::int64_t erase_subject_rows(storage::Tx& tx, EntrustmentId entrustment, SubjectId subject);
 
 } // namespace azukari::vault

@@ -2,6 +2,7 @@
 
 #include "vault/vault_refusals.h"
 
+#include <fmt/format.h>
 #include <charconv>
 
 namespace azukari::vault {
@@ -11,7 +12,7 @@ constexpr std::string_view kItem = "item.", kHolds = "holds.", kKept = "kept.", 
 
 std::string named(std::string_view prefix, std::string_view name)
 {
-    return std::string(prefix) + std::string(name);
+    return fmt::format("{}{}", prefix, name);
 }
 
 Result<Origin> origin_of(const FieldMap& fields)

@@ -6,6 +6,7 @@
 #include "ledger/ledger.h"
 #include "vault/vault_refusals.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 
 namespace azukari::vault {
@@ -129,13 +130,13 @@ Result<std::int64_t> publish_text(storage::Tx& tx, const access::Scope& scope, T
 
 std::vector<PublishedText> texts(const storage::Snapshot& snapshot, EntrustmentId entrustment)
 {
-    return snapshot.all(std::string(kTexts) + "order by t.number desc", {entrustment}, text_of);
+    return snapshot.all(fmt::format("{}order by t.number desc", kTexts), {entrustment}, text_of);
 }
 
 std::optional<PublishedText> find_text(const storage::Snapshot& snapshot, EntrustmentId entrustment,
                                        std::int64_t number)
 {
-    return snapshot.one(std::string(kTexts) + "and t.number = ?", {entrustment, number}, text_of);
+    return snapshot.one(fmt::format("{}and t.number = ?", kTexts), {entrustment, number}, text_of);
 }
 
 Result<void> record_agency(storage::Tx& tx, IdSource& ids, const access::Scope& scope, std::string_view name,
