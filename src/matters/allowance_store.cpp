@@ -30,8 +30,9 @@ Result<void> allow(storage::Tx& tx, const access::Scope& scope, const Matters& m
     const auto findings = matters.find(item, Care::prohibited);
     if (findings.empty()) return refuse_field("item", kNothingProhibited);
     if (is_allowed(tx, entrustment, item)) return refuse_field("item", kAllowedAlready);
-    tx.execute("insert into matters_allowance (entrustment, item, ground, allowed_at, allowed_by) values (?, ?, ?, ?, ?)",
-               {entrustment, item, ground, scope.moment().at, scope.staff()});
+    tx.execute(
+        "insert into matters_allowance (entrustment, item, ground, allowed_at, allowed_by) values (?, ?, ?, ?, ?)",
+        {entrustment, item, ground, scope.moment().at, scope.staff()});
     auto entry = scope.entry("matters.allowed");
     for (const auto& finding : findings) entry.references["matter_" + finding.code] = finding.code;
     ledger::append(tx, entry);
@@ -50,8 +51,9 @@ Result<void> withdraw_allowance(storage::Tx& tx, const access::Scope& scope, std
 
 bool is_allowed(const storage::Snapshot& snapshot, EntrustmentId entrustment, std::string_view item)
 {
-    return snapshot.exists("select 1 from matters_allowance where entrustment = ? and item = ? and withdrawn_at is null",
-                           {entrustment, item});
+    return snapshot.exists(
+        "select 1 from matters_allowance where entrustment = ? and item = ? and withdrawn_at is null",
+        {entrustment, item});
 }
 
 std::vector<Allowance> allowances(const storage::Snapshot& snapshot, EntrustmentId entrustment)

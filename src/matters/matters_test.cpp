@@ -41,8 +41,9 @@ TEST_CASE("free text that touches belief, discrimination or crime is noticed how
 
 TEST_CASE("ordinary words of the work are not taken for prohibited matter [K23]")
 {
-    for (const auto* text : {"犯罪被害者のための給付を案内した", "在日本の期間は三年", "就職の希望は介護。火曜の午前に電話する",
-                             "住まいの初期費用が払えない", "日本語の講座に申し込みたい"})
+    for (const auto* text :
+         {"犯罪被害者のための給付を案内した", "在日本の期間は三年", "就職の希望は介護。火曜の午前に電話する",
+          "住まいの初期費用が払えない", "日本語の講座に申し込みたい"})
         CHECK_MESSAGE(codes(text).empty(), text);
 }
 
@@ -66,7 +67,8 @@ TEST_CASE("a My Number is known by its check digit, in any width and grouping [K
 
 TEST_CASE("a list with a mistake is refused with its line, and a list of no words finds nothing")
 {
-    const auto bad = Matters::parse("[[matters]]\ncode = \"x\"\nname = \"x\"\ncare = \"maybe\"\nwords = []\n", "m.toml");
+    const auto bad =
+        Matters::parse("[[matters]]\ncode = \"x\"\nname = \"x\"\ncare = \"maybe\"\nwords = []\n", "m.toml");
     REQUIRE_FALSE(bad);
     CHECK(bad.error().sentence().find("m.toml:4") != std::string::npos);
     CHECK(Matters().find("宗教", Care::prohibited).empty());
@@ -83,7 +85,8 @@ TEST_CASE("an item that touches prohibited matter is declared only after a ward 
         CHECK(town.ask(access::actions::kAllowProhibited, Role::ward_officer, town.entrustment).error().code() ==
               "access.role");
         const auto declare = [&] {
-            return db.read([&](const storage::Snapshot& s) { return may_declare(s, town.entrustment, ours(), "犯罪歴"); });
+            return db.read(
+                [&](const storage::Snapshot& s) { return may_declare(s, town.entrustment, ours(), "犯罪歴"); });
         };
         const auto refused = declare();
         REQUIRE_FALSE(refused);

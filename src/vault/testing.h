@@ -27,30 +27,32 @@ inline std::vector<storage::Migration> migrations()
 }
 
 struct Safe {
-    explicit Safe(storage::Db& store)
-        : db(store), town(store), keystore(open_keystore()),
+    // `definitions`: the folder of that name in the tree.
+    Safe(storage::Db& store, const std::string& definitions_folder)
+        : db(store),
+          town(store),
+          keystore(open_keystore()),
           vault(store, keystore, entropy,
-                matters::Matters::read(AZK_SOURCE_DIR "/definitions/collection/matters.toml").value())
+                matters::Matters::read(definitions_folder + "/collection/matters.toml").value())
     {
-        const auto definitions = entrustment::read_definitions(AZK_SOURCE_DIR "/definitions").value();
-        for (const auto& [code, id, contractor] :
-             {std::tuple("training", town.entrustment, town.contractor),
-              std::tuple("livelihood", town.other_entrustment, town.stranger)})
+        const auto definitions = entrustment::read_definitions(definitions_folder).value();
+        for (const auto& [code, id, contractor] : {std::tuple("training", town.entrustment, town.contractor),
+                                                   std::tuple("livelihood", town.other_entrustment, town.stranger)})
             for (const auto& definition : definitions.entrustments)
                 if (definition.current.code == code)
                     db.write([&](storage::Tx& tx) {
-                        return entrustment::load(tx, town.moment, definition,
-                                                 {.id = id,
-                                                  .ward = town.ward,
-                                                  .contractor = contractor,
-                                                  .contractor_name = "株式会社見本",
-                                                  .carried_to = town.moment.year});
-                    }).value();
+                          return entrustment::load(tx, town.moment, definition,
+                                                   {.id = id,
+                                                    .ward = town.ward,
+                                                    .contractor = contractor,
+                                                    .contractor_name = "株式会社見本",
+                                                    .carried_to = town.moment.year});
+                      }).value();
         const auto ward = scope(access::actions::kDeclarePurposes, access::Role::ward_officer);
         db.write([&](storage::Tx& tx) -> Result<std::int64_t> {
-            AZK_REQUIRE(declare_purpose(tx, ward, "course_operation", "講座・研修の運営"));
-            return publish_text(tx, ward, TextKind::purpose, "利用目的", "講座の受付と連絡のためだけに使います。");
-        }).value();
+              AZK_REQUIRE(declare_purpose(tx, ward, "course_operation", "講座・研修の運営"));
+              return publish_text(tx, ward, TextKind::purpose, "利用目的", "講座の受付と連絡のためだけに使います。");
+          }).value();
     }
     ~Safe() { std::filesystem::remove_all(folder); }
 
@@ -81,7 +83,10 @@ struct Safe {
         made.content.reason = "申込みの電話を受けたため";
         return made;
     }
-    SubjectId person(FieldMap values) const { return vault.record_person(writer(), writing(std::move(values))).value(); }
+    SubjectId person(FieldMap values) const
+    {
+        return vault.record_person(writer(), writing(std::move(values))).value();
+    }
     Result<Vault::Revealed> look(SubjectId subject, bool history = false) const
     {
         return vault.reveal(reader(), subject, {"course_operation", "申込みの確認"}, history);
@@ -101,10 +106,10 @@ struct Safe {
     Vault vault;
 };
 
-inline void with_safe(const std::function<void(Safe&)>& test)
+inline void with_safe(const std::string& definitions_folder, const std::function<void(Safe&)>& test)
 {
     storage::testing::on_every_store(migrations(), [&](storage::Db& db) {
-        Safe safe(db);
+        Safe safe(db, definitions_folder);
         test(safe);
     });
 }

@@ -21,7 +21,7 @@ EntrustmentId entrustment_of(const access::Scope& scope)
 
 EntrustmentId personal(const access::Scope& scope)
 {
-    AZK_CHECK(scope.action().kind == access::Kind::personal);
+    AZK_CHECK(access::touches_residents(scope.action().kind));
     return entrustment_of(scope);
 }
 
@@ -63,12 +63,14 @@ Result<std::shared_ptr<const Vault::Parts>> Vault::parts(const storage::Snapshot
     AZK_TRY(const auto number, entrustment::number_in_force(snapshot, scope));
     {
         const std::lock_guard lock(mutex_);
-        if (const auto known = remembered_.find(entrustment); known != remembered_.end() && known->second.version == number)
+        if (const auto known = remembered_.find(entrustment);
+            known != remembered_.end() && known->second.version == number)
             return known->second.parts;
     }
     AZK_TRY(const auto version, entrustment::version_in_force(snapshot, scope));
     auto made = std::make_shared<Parts>();
-    for (const auto& part : version.content.parts) made->push_back(std::make_shared<const DeclaredItems>(part, matters_));
+    for (const auto& part : version.content.parts)
+        made->push_back(std::make_shared<const DeclaredItems>(part, matters_));
     const std::lock_guard lock(mutex_);
     remembered_.insert_or_assign(entrustment, Remembered{number, made});
     return std::shared_ptr<const Parts>(std::move(made));
@@ -140,7 +142,7 @@ Result<RecordVersion> Vault::open(const access::Scope& scope, const StoredVersio
     personal(scope);
     AZK_TRY(const auto fields, open(scope, stored.subject, place_of(stored.record, stored.number), stored.sealed));
     AZK_TRY(auto content, content_of(fields));
-    return RecordVersion{stored.subject, stored.record, stored.kind, stored.number,     stored.latest,
+    return RecordVersion{stored.subject, stored.record, stored.kind,    stored.number,     stored.latest,
                          stored.at,      stored.by,     stored.purpose, std::move(content)};
 }
 
@@ -219,9 +221,8 @@ Result<std::int64_t> Vault::amend(const access::Scope& scope, SubjectId subject,
     const auto stored = db_.write([&](storage::Tx& tx) -> Result<void> {
         AZK_REQUIRE(insert_version(tx, scope, {subject, record, ready.kind, number, ready.purpose, sealed.sealed}));
         auto entry = entry_about(scope, "person.amended", subject, ready.purpose);
-        entry.references = {{"commitment", sealed.commitment},
-                            {"record", record.text()},
-                            {"version", std::to_string(number)}};
+        entry.references = {
+            {"commitment", sealed.commitment}, {"record", record.text()}, {"version", std::to_string(number)}};
         ledger::append(tx, entry);
         return {};
     });
@@ -264,9 +265,8 @@ Result<Vault::Looked> Vault::look(const storage::Snapshot& snapshot, const acces
 
 Result<Vault::Revealed> Vault::reveal(const access::Scope& scope, SubjectId subject, const Use& use, bool history) const
 {
-    AZK_TRY(auto looked, db_.read([&](const storage::Snapshot& snapshot) {
-        return look(snapshot, scope, subject, use, history);
-    }));
+    AZK_TRY(auto looked,
+            db_.read([&](const storage::Snapshot& snapshot) { return look(snapshot, scope, subject, use, history); }));
     const auto stored = db_.write([&](storage::Tx& tx) -> Result<void> {
         AZK_REQUIRE(find_person(tx, *scope.entrustment(), subject)); // erased in between: nothing is handed out
         insert_reveal(tx, scope, subject, looked.id, use.purpose, looked.reason.sealed);

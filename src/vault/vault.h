@@ -48,9 +48,9 @@ public:
     Result<Ground> ground(const access::Scope& scope, std::string_view part) const;
 
     struct Writing {
-        std::string part;            // of a new person; may be empty when there is one only
+        std::string part; // of a new person; may be empty when there is one only
         std::string kind{kBasic};
-        std::string purpose;         // code
+        std::string purpose; // code
         RecordContent content;
     };
     // Everything that is wrong with it, each beside its field, without writing anything.

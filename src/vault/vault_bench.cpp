@@ -27,13 +27,14 @@ public:
         db_ = storage::open_sqlite((folder_ / "store.db").string());
         db_->migrate(testing::migrations());
         ledger::grow_with(*db_);
-        safe_ = std::make_unique<testing::Safe>(*db_);
+        safe_ = std::make_unique<testing::Safe>(*db_, AZK_SOURCE_DIR "/definitions");
         vault_ = std::make_unique<Vault>(*db_, safe_->keystore, entropy_, safe_->vault.matters());
         for (int i = 0; i < kPersons; ++i)
-            persons_.push_back(vault_->record_person(safe_->writer(), safe_->writing({{"name", "見本 太郎"},
-                                                                                      {"telephone", "03-0000-1234"},
-                                                                                      {"address", "見本区架空町1-2-3"},
-                                                                                      {"survey", std::string(300, 'x')}}))
+            persons_.push_back(vault_
+                                   ->record_person(safe_->writer(), safe_->writing({{"name", "見本 太郎"},
+                                                                                    {"telephone", "03-0000-1234"},
+                                                                                    {"address", "見本区架空町1-2-3"},
+                                                                                    {"survey", std::string(300, 'x')}}))
                                    .value());
     }
     ~House()

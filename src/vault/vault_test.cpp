@@ -12,10 +12,14 @@ using namespace azukari;
 using namespace azukari::vault;
 using access::Role;
 using testing::Safe;
-using testing::with_safe;
 namespace actions = access::actions;
 
 namespace {
+
+void with_safe(const std::function<void(Safe&)>& test)
+{
+    testing::with_safe(AZK_SOURCE_DIR "/definitions", test);
+}
 
 std::string code_of_refusal(const auto& result)
 {
@@ -24,7 +28,8 @@ std::string code_of_refusal(const auto& result)
 
 } // namespace
 
-TEST_CASE("a person's declared items are kept sealed, and come back only to who states a purpose and a reason [K21] [K26] [K31]")
+TEST_CASE("a person's declared items are kept sealed, and come back only to who states a purpose and a reason [K21] "
+          "[K26] [K31]")
 {
     with_safe([](Safe& safe) {
         const auto subject = safe.person({{"name", "見本 太郎"}, {"telephone", "03-0000-1234"}, {"sex", ""}});
@@ -50,8 +55,8 @@ TEST_CASE("a person's declared items are kept sealed, and come back only to who 
 TEST_CASE("nothing that is said about a person stands in clear in any table or ledger entry [K31]")
 {
     with_safe([](Safe& safe) {
-        auto wish = safe.writing({{"name", "見本 太郎"}, {"address", "見本区架空町1-2-3"}, {"email", "mihon@example.jp"}},
-                                 {"email_only"});
+        auto wish = safe.writing(
+            {{"name", "見本 太郎"}, {"address", "見本区架空町1-2-3"}, {"email", "mihon@example.jp"}}, {"email_only"});
         wish.content.reason = "秘密の理由";
         const auto subject = safe.vault.record_person(safe.writer(), wish).value();
         REQUIRE(safe.vault.reveal(safe.reader(), subject, {"course_operation", "隠れた事情"}, true));
@@ -67,12 +72,14 @@ TEST_CASE("nothing that is said about a person stands in clear in any table or l
     });
 }
 
-TEST_CASE("an item that the register does not declare has nowhere to go, and a conditional one only under its condition [K21] [T3]")
+TEST_CASE("an item that the register does not declare has nowhere to go, and a conditional one only under its "
+          "condition [K21] [T3]")
 {
     with_safe([](Safe& safe) {
         const auto record = [&](FieldMap values, std::set<std::string, std::less<>> holds = {}) {
             values.emplace("name", "試験 花子");
-            return code_of_refusal(safe.vault.record_person(safe.writer(), safe.writing(std::move(values), std::move(holds))));
+            return code_of_refusal(
+                safe.vault.record_person(safe.writer(), safe.writing(std::move(values), std::move(holds))));
         };
         CHECK(record({{"income", "百万円"}}) == "vault.not_declared");
         CHECK(record({{"birth_date", "1980-03-02"}}) == "vault.condition_not_met");
@@ -130,9 +137,8 @@ TEST_CASE("information comes from the person under a published text; from others
 
         const auto ward = safe.scope(actions::kDeclarePurposes, Role::ward_officer);
         IdSource ids(safe.town.moment.at, safe.entropy);
-        REQUIRE(safe.db.write([&](storage::Tx& tx) {
-            return allow_indirect(tx, ids, ward, "name", Source::agency, "見本決裁第2号");
-        }));
+        REQUIRE(safe.db.write(
+            [&](storage::Tx& tx) { return allow_indirect(tx, ids, ward, "name", Source::agency, "見本決裁第2号"); }));
         const auto subject = safe.vault.record_person(safe.writer(), wish);
         REQUIRE(subject);
         CHECK(spoken(safe.look(*subject)->records[0].content.origin) ==
@@ -201,13 +207,15 @@ TEST_CASE("a sealed row moved to another person, record, version or entrustment 
         SUBCASE("to another person")
         {
             swap("update vault_version set sealed = (select v.sealed from vault_version v where v.subject = ?) "
-                 "where subject = ? and number = 2", {other, one});
+                 "where subject = ? and number = 2",
+                 {other, one});
             CHECK(code_of_refusal(safe.look(one)) == "seal.other_key");
         }
         SUBCASE("an older version in place of the newer")
         {
             swap("update vault_version set sealed = (select v.sealed from vault_version v where v.subject = ? and "
-                 "v.number = 1) where subject = ? and number = 2", {one, one});
+                 "v.number = 1) where subject = ? and number = 2",
+                 {one, one});
             CHECK(code_of_refusal(safe.look(one)) == "seal.broken");
         }
         SUBCASE("to another entrustment, with everything around it")
@@ -218,7 +226,8 @@ TEST_CASE("a sealed row moved to another person, record, version or entrustment 
                 return find_version(snapshot, safe.town.entrustment, one, record).value().sealed;
             });
             const auto ours = safe.keystore.subject_key(safe.town.entrustment, one, safe.town.moment.at).value();
-            const auto theirs = safe.keystore.subject_key(safe.town.other_entrustment, one, safe.town.moment.at).value();
+            const auto theirs =
+                safe.keystore.subject_key(safe.town.other_entrustment, one, safe.town.moment.at).value();
             const Place place{"vault_version", record.bytes(), 2};
             CHECK(open_fields(ours, safe.town.entrustment, place, sealed));
             CHECK_FALSE(open_fields(theirs, safe.town.other_entrustment, place, sealed));
@@ -257,7 +266,8 @@ TEST_CASE("every person can be visited with opened values, and a listing leaves 
         const auto scope = safe.scope(actions::kListPersons);
         std::set<std::string> names;
         safe.db.read([&](const storage::Snapshot& snapshot) {
-            REQUIRE(safe.vault.each_person(snapshot, scope, [&](const auto& seen) { names.insert(seen.values.at("name")); }));
+            REQUIRE(safe.vault.each_person(snapshot, scope,
+                                           [&](const auto& seen) { names.insert(seen.values.at("name")); }));
         });
         CHECK(names == std::set<std::string>{"見本 太郎", "試験 花子"});
         safe.vault.note_listing(scope, 2);
@@ -271,14 +281,15 @@ TEST_CASE("erasing a person's rows leaves no row that names them, in any table t
         const auto subject = safe.person({{"name", "見本 太郎"}});
         const auto other = safe.person({{"name", "試験 花子"}});
         REQUIRE(safe.look(subject));
-        const auto rows = safe.db.write(
-            [&](storage::Tx& tx) { return erase_subject_rows(tx, safe.town.entrustment, subject); });
+        const auto rows =
+            safe.db.write([&](storage::Tx& tx) { return erase_subject_rows(tx, safe.town.entrustment, subject); });
         CHECK(rows == 4); // person, record, version, reveal
         CHECK(code_of_refusal(safe.look(subject)) == "vault.no_such_person");
         CHECK(safe.look(other));
         safe.db.read([&](const storage::Snapshot& snapshot) {
             for (const auto table : subject_tables())
-                CHECK(snapshot.integer(fmt::format("select count(*) from {} where subject = ?", table), {subject}) == 0);
+                CHECK(snapshot.integer(fmt::format("select count(*) from {} where subject = ?", table), {subject}) ==
+                      0);
         });
     });
 }

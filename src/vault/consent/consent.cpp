@@ -6,9 +6,9 @@
 #include "vault/purpose/purpose_store.h"
 #include "vault/vault_refusals.h"
 
-#include <fmt/format.h>
 #include <algorithm>
 #include <charconv>
+#include <fmt/format.h>
 
 namespace azukari::vault {
 namespace {
@@ -20,12 +20,9 @@ constexpr std::string_view kItem = "item.", kRecipient = "recipient.", kExplaine
 
 FieldMap to_fields(const ConsentContent& content)
 {
-    FieldMap fields{{"agreed", content.agreed ? "yes" : "no"},
-                    {"text", std::to_string(content.text)},
-                    {"explained_by", content.explained_by},
-                    {"given_on", content.given_on.iso()},
-                    {"manner", std::string(code_of(content.manner))},
-                    {"note", content.note}};
+    FieldMap fields{{"agreed", content.agreed ? "yes" : "no"},        {"text", std::to_string(content.text)},
+                    {"explained_by", content.explained_by},           {"given_on", content.given_on.iso()},
+                    {"manner", std::string(code_of(content.manner))}, {"note", content.note}};
     for (const auto& code : content.items) fields[fmt::format("{}{}", kItem, code)] = {};
     for (const auto& agency : content.recipients) fields[fmt::format("{}{}", kRecipient, agency.text())] = {};
     for (const auto& code : content.explained) fields[fmt::format("{}{}", kExplained, code)] = {};
@@ -65,7 +62,7 @@ Result<ConsentContent> content_of_consent(const FieldMap& fields)
 
 EntrustmentId personal(const access::Scope& scope)
 {
-    AZK_CHECK(scope.action().kind == access::Kind::personal && scope.entrustment().has_value());
+    AZK_CHECK(access::touches_residents(scope.action().kind) && scope.entrustment().has_value());
     return *scope.entrustment();
 }
 
@@ -83,7 +80,8 @@ Result<Consent> opened(const Vault& vault, const access::Scope& scope, const Sto
     Consent consent{stored.id, stored.subject, stored.at, stored.by, std::move(content), {}};
     if (!stored.withdrawal) return consent;
     const auto& taken = *stored.withdrawal;
-    AZK_TRY(auto told, vault.open(scope, stored.subject, {"vault_consent_withdrawal", stored.id.bytes()}, taken.sealed));
+    AZK_TRY(auto told,
+            vault.open(scope, stored.subject, {"vault_consent_withdrawal", stored.id.bytes()}, taken.sealed));
     const auto day = CivilDate::parse(told["on"]);
     if (!day) return refuse(kDamagedFields);
     consent.withdrawal = Withdrawal{*day, told["reason"], taken.at, taken.by};
@@ -157,9 +155,8 @@ Result<ConsentId> record_consent(const Vault& vault, const access::Scope& scope,
         AZK_REQUIRE(find_person(tx, entrustment, subject));
         insert_consent(tx, scope, subject, id, sealed.sealed);
         auto entry = entry_about(scope, "consent.recorded", subject);
-        entry.references = {{"commitment", sealed.commitment},
-                            {"consent", id.text()},
-                            {"text", std::to_string(content.text)}};
+        entry.references = {
+            {"commitment", sealed.commitment}, {"consent", id.text()}, {"text", std::to_string(content.text)}};
         ledger::append(tx, entry);
         return {};
     });
@@ -213,8 +210,8 @@ Result<ConsentId> may_share(const Vault& vault, const storage::Snapshot& snapsho
 {
     const auto entrustment = personal(scope);
     const auto known = agencies(snapshot, entrustment);
-    const auto agency =
-        std::find_if(known.begin(), known.end(), [&](const Agency& each) { return each.id == recipient && !each.ended; });
+    const auto agency = std::find_if(known.begin(), known.end(),
+                                     [&](const Agency& each) { return each.id == recipient && !each.ended; });
     if (agency == known.end()) return refuse(kUnknownRecipient);
     AZK_TRY(const auto person, find_person(snapshot, entrustment, subject));
     AZK_TRY(const auto declared, vault.parts(snapshot, scope));

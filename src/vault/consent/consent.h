@@ -16,12 +16,12 @@ std::optional<Manner> manner_of(std::string_view code);
 std::span<const Manner> manners();
 
 struct ConsentContent {
-    bool agreed = false;                            // a refusal is recorded too
-    std::int64_t text = 0;                          // number of the 同意の説明文
-    std::set<std::string, std::less<>> items;       // codes
-    std::set<AgencyId> recipients;                  // none: use within the entrustment only
-    std::set<std::string, std::less<>> explained;   // sensitive items that were explained more fully, one by one
-    std::string explained_by;                       // name
+    bool agreed = false;                          // a refusal is recorded too
+    std::int64_t text = 0;                        // number of the 同意の説明文
+    std::set<std::string, std::less<>> items;     // codes
+    std::set<AgencyId> recipients;                // none: use within the entrustment only
+    std::set<std::string, std::less<>> explained; // sensitive items that were explained more fully, one by one
+    std::string explained_by;                     // name
     CivilDate given_on = CivilDate::from_days(0);
     Manner manner = Manner::signature;
     std::string note; // where the signed paper is, for instance

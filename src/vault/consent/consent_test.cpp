@@ -11,27 +11,34 @@ using namespace azukari;
 using namespace azukari::vault;
 using access::Role;
 using testing::Safe;
-using testing::with_safe;
 
 namespace {
+
+void with_safe(const std::function<void(Safe&)>& test)
+{
+    testing::with_safe(AZK_SOURCE_DIR "/definitions", test);
+}
 
 struct Counter { // a person, an explanation and two agencies
     explicit Counter(Safe& its) : safe(its), subject(safe.person({{"name", "見本 花子"}}))
     {
         const auto ward = safe.scope(access::actions::kDeclarePurposes, Role::ward_officer);
         IdSource ids(safe.town.moment.at, safe.entropy);
-        safe.db.write([&](storage::Tx& tx) -> Result<void> {
-            AZK_REQUIRE(publish_text(tx, ward, TextKind::consent, "紹介について", "同意した相手にだけ伝えます。"));
-            AZK_REQUIRE(record_agency(tx, ids, ward, "架空センター", "紹介"));
-            return record_agency(tx, ids, ward, "見本相談所", "紹介");
-        }).value();
+        safe.db
+            .write([&](storage::Tx& tx) -> Result<void> {
+                AZK_REQUIRE(publish_text(tx, ward, TextKind::consent, "紹介について", "同意した相手にだけ伝えます。"));
+                AZK_REQUIRE(record_agency(tx, ids, ward, "架空センター", "紹介"));
+                return record_agency(tx, ids, ward, "見本相談所", "紹介");
+            })
+            .value();
         const auto known = safe.db.read([&](const auto& s) { return agencies(s, safe.town.entrustment); });
         for (const auto& agency : known) (agency.name == "架空センター" ? centre : office) = agency.id;
     }
     access::Scope scope() const { return safe.scope(access::actions::kRecordConsent); }
     ConsentContent content(bool agreed = true) const
     {
-        return {agreed, 2, {"telephone"}, {*centre}, {}, "架空 三郎", safe.town.moment.today, Manner::signature, "紙は金庫1"};
+        return {agreed,     2, {"telephone"}, {*centre}, {}, "架空 三郎", safe.town.moment.today, Manner::signature,
+                "紙は金庫1"};
     }
     Result<ConsentId> record(const ConsentContent& what) const
     {

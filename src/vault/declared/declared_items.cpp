@@ -1,7 +1,7 @@
 #include "vault/declared/declared_items.h"
 
-#include <fmt/format.h>
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace azukari::vault {
 namespace {
@@ -27,8 +27,9 @@ DeclaredItems::DeclaredItems(const entrustment::Part& part, const matters::Matte
         std::string head;
         for (const auto& item : group.items) {
             if (!item.joined) head = item.name;
-            DeclaredItem made{item.code, item.joined ? joined_name(head, item.name) : item.name, item.values, {},
-                              false,     false,                                                  false};
+            DeclaredItem made{
+                item.code, item.joined ? joined_name(head, item.name) : item.name, item.values, {}, false, false,
+                false};
             if (!item.remark.empty()) made.name += fmt::format("（{}）", item.remark);
             if (item.note > 0) made.condition = group.notes[static_cast<std::size_t>(item.note - 1)].code;
             for (const auto origin : group.origins)

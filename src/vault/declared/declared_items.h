@@ -15,7 +15,7 @@ struct DeclaredItem {
     std::string code;
     std::string name; // as people read it: 子どもの性別 where the paper joins 「子どもの名前・性別」
     std::vector<std::string> values;
-    std::string condition; // code; empty when it is held about everybody
+    std::string condition;    // code; empty when it is held about everybody
     bool from_ward = false;   // 提供する項目
     bool from_person = false; // 収集させる項目
     bool sensitive = false;   // 要配慮: explained more fully before consent [K25]

@@ -11,17 +11,39 @@ namespace azukari::vault {
 namespace {
 
 constexpr std::pair<std::string_view, Shape> kShapes[] = {
-    {"name", Shape::name},          {"child_name", Shape::name},      {"kana", Shape::kana},
-    {"birth_date", Shape::day},     {"received_on", Shape::day},      {"checkup_date", Shape::day},
-    {"telephone", Shape::telephone}, {"fax", Shape::telephone},       {"email", Shape::email},
-    {"postal_code", Shape::postal_code}, {"age", Shape::age},         {"age_at_year_end", Shape::age},
-    {"consultation", Shape::paragraph}, {"survey", Shape::paragraph}, {"household", Shape::paragraph},
-    {"housing", Shape::paragraph},  {"health", Shape::paragraph},     {"income", Shape::paragraph},
-    {"debts", Shape::paragraph},    {"work", Shape::paragraph},       {"claim", Shape::paragraph},
-    {"assessment", Shape::paragraph}, {"plan", Shape::paragraph},     {"progress", Shape::paragraph},
-    {"spending", Shape::paragraph}, {"arrears", Shape::paragraph},    {"benefits", Shape::paragraph},
-    {"loan", Shape::paragraph},     {"budget_table", Shape::paragraph}, {"education", Shape::paragraph},
-    {"career", Shape::paragraph},   {"visitor", Shape::paragraph},    {"checkup_result", Shape::paragraph},
+    {"name", Shape::name},
+    {"child_name", Shape::name},
+    {"kana", Shape::kana},
+    {"birth_date", Shape::day},
+    {"received_on", Shape::day},
+    {"checkup_date", Shape::day},
+    {"telephone", Shape::telephone},
+    {"fax", Shape::telephone},
+    {"email", Shape::email},
+    {"postal_code", Shape::postal_code},
+    {"age", Shape::age},
+    {"age_at_year_end", Shape::age},
+    {"consultation", Shape::paragraph},
+    {"survey", Shape::paragraph},
+    {"household", Shape::paragraph},
+    {"housing", Shape::paragraph},
+    {"health", Shape::paragraph},
+    {"income", Shape::paragraph},
+    {"debts", Shape::paragraph},
+    {"work", Shape::paragraph},
+    {"claim", Shape::paragraph},
+    {"assessment", Shape::paragraph},
+    {"plan", Shape::paragraph},
+    {"progress", Shape::paragraph},
+    {"spending", Shape::paragraph},
+    {"arrears", Shape::paragraph},
+    {"benefits", Shape::paragraph},
+    {"loan", Shape::paragraph},
+    {"budget_table", Shape::paragraph},
+    {"education", Shape::paragraph},
+    {"career", Shape::paragraph},
+    {"visitor", Shape::paragraph},
+    {"checkup_result", Shape::paragraph},
 };
 
 // Blanks, also the ideographic one, at both ends.
@@ -46,8 +68,8 @@ std::string_view trimmed(std::string_view text)
 
 std::size_t characters(std::string_view text)
 {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 bool printable(std::string_view text, bool lines)
@@ -131,7 +153,8 @@ Result<std::string> postal_code(std::string_view name, const std::string& plain)
 
 Result<std::string> age(std::string_view name, const std::string& plain)
 {
-    const bool number = !plain.empty() && plain.size() <= 3 && digits_in(plain) == static_cast<std::ptrdiff_t>(plain.size());
+    const bool number =
+        !plain.empty() && plain.size() <= 3 && digits_in(plain) == static_cast<std::ptrdiff_t>(plain.size());
     if (!number || std::stoi(plain) > 130) return refuse(kNotAnAge, std::string(name));
     return plain;
 }

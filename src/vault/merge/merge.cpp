@@ -14,7 +14,7 @@ namespace {
 
 EntrustmentId personal(const access::Scope& scope)
 {
-    AZK_CHECK(scope.action().kind == access::Kind::personal && scope.entrustment().has_value());
+    AZK_CHECK(access::touches_residents(scope.action().kind) && scope.entrustment().has_value());
     return *scope.entrustment();
 }
 
@@ -98,17 +98,16 @@ std::vector<Difference> differences(const FieldMap& kept, const FieldMap& gone)
 Result<MergeId> merge(const Vault& vault, const access::Scope& scope, const MergeWish& wish)
 {
     const auto entrustment = personal(scope);
-    AZK_TRY(const auto both, vault.db().read([&](const storage::Snapshot& snapshot) {
-        return read(vault, snapshot, scope, wish);
-    }));
+    AZK_TRY(const auto both,
+            vault.db().read([&](const storage::Snapshot& snapshot) { return read(vault, snapshot, scope, wish); }));
     AZK_TRY(const auto content, joined(vault, scope, both, wish));
     const auto id = IdSource(scope.moment().at, vault.entropy()).next<MergeNoun>();
     const auto number = both.kept.number + 1;
     AZK_TRY(const auto record, vault.seal(scope, wish.kept, place_of(both.kept.record, number), to_fields(content)));
     AZK_TRY(const auto reason, vault.seal(scope, wish.kept, {"vault_merge", id.bytes()}, {{"reason", wish.reason}}));
     const auto stored = vault.db().write([&](storage::Tx& tx) -> Result<void> {
-        AZK_REQUIRE(insert_version(tx, scope,
-                                   {wish.kept, both.kept.record, kBasic, number, wish.purpose, record.sealed}));
+        AZK_REQUIRE(
+            insert_version(tx, scope, {wish.kept, both.kept.record, kBasic, number, wish.purpose, record.sealed}));
         AZK_REQUIRE(insert_merge(tx, scope,
                                  {id, wish.kept, wish.gone, both.kept.record, both.kept.number, number, reason.sealed},
                                  both.gone.record, both.gone.number));
@@ -137,8 +136,7 @@ Result<void> undo_merge(const Vault& vault, const access::Scope& scope, MergeId 
     const auto read = vault.db().read([&](const storage::Snapshot& snapshot) -> Result<Found> {
         AZK_REQUIRE(may_use_for(snapshot, entrustment, use.purpose));
         AZK_TRY(auto merge, find_merge(snapshot, entrustment, id));
-        AZK_TRY(const auto stored,
-                find_version(snapshot, entrustment, merge.kept, merge.record, merge.version_before));
+        AZK_TRY(const auto stored, find_version(snapshot, entrustment, merge.kept, merge.record, merge.version_before));
         AZK_TRY(auto before, vault.open(scope, stored));
         return Found{std::move(merge), std::move(before), stored.latest};
     });
@@ -153,8 +151,8 @@ Result<void> undo_merge(const Vault& vault, const access::Scope& scope, MergeId 
     const auto stored = vault.db().write([&](storage::Tx& tx) -> Result<void> {
         AZK_REQUIRE(mark_undone(tx, scope, merge));
         if (untouched) {
-            AZK_REQUIRE(insert_version(tx, scope,
-                                       {merge.kept, merge.record, kBasic, number, use.purpose, record.sealed}));
+            AZK_REQUIRE(
+                insert_version(tx, scope, {merge.kept, merge.record, kBasic, number, use.purpose, record.sealed}));
         }
         auto entry = scope.entry("person.unmerged");
         entry.object = merge.kept.text();

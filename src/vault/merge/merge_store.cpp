@@ -35,8 +35,9 @@ Result<void> insert_merge(storage::Tx& tx, const access::Scope& scope, const New
         return refuse(kConflict);
     if (tx.exists("select 1 from vault_person where entrustment = ? and subject = ? and merged_into is not null",
                   {entrustment, merge.kept}) ||
-        tx.execute("update vault_person set merged_into = ? where entrustment = ? and subject = ? and merged_into is null",
-                   {merge.kept, entrustment, merge.gone}) == 0)
+        tx.execute(
+            "update vault_person set merged_into = ? where entrustment = ? and subject = ? and merged_into is null",
+            {merge.kept, entrustment, merge.gone}) == 0)
         return refuse(kMergedAway);
     tx.execute("insert into vault_merge (entrustment, subject, gone, id, record, version_before, version_after, "
                "merged_at, merged_by, sealed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

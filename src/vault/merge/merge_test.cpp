@@ -9,21 +9,32 @@ using namespace azukari;
 using namespace azukari::vault;
 using access::Role;
 using testing::Safe;
-using testing::with_safe;
 
 namespace {
 
+void with_safe(const std::function<void(Safe&)>& test)
+{
+    testing::with_safe(AZK_SOURCE_DIR "/definitions", test);
+}
+
 struct Twins { // one person who applied twice
     explicit Twins(Safe& its)
-        : safe(its), one(safe.person({{"name", "見本 花子"}, {"telephone", "090-0000-0002"}, {"sex", "女"}})),
-          other(safe.person({{"name", "見本 はな子"}, {"telephone", "090-0000-0002"}, {"address", "見本区架空町1-2-3"}}))
+        : safe(its),
+          one(safe.person({{"name", "見本 花子"}, {"telephone", "090-0000-0002"}, {"sex", "女"}})),
+          other(
+              safe.person({{"name", "見本 はな子"}, {"telephone", "090-0000-0002"}, {"address", "見本区架空町1-2-3"}}))
     {
     }
     access::Scope supervisor() const { return safe.scope(access::actions::kMergePersons, Role::handling_supervisor); }
     MergeWish wish() const
     {
-        return {one, other, 1, 1, {{"name", Side::kept}, {"sex", Side::kept}, {"address", Side::gone}},
-                "course_operation", "同じ方の二重の申込みと本人に確認した"};
+        return {one,
+                other,
+                1,
+                1,
+                {{"name", Side::kept}, {"sex", Side::kept}, {"address", Side::gone}},
+                "course_operation",
+                "同じ方の二重の申込みと本人に確認した"};
     }
     Result<MergeId> merge() const { return vault::merge(safe.vault, supervisor(), wish()); }
     Result<void> undo(MergeId id) const
@@ -68,10 +79,12 @@ TEST_CASE("two registrations of one person become one, item by item as the super
         twins.safe.db.read([&](const storage::Snapshot& snapshot) {
             CHECK(count_persons(snapshot, twins.safe.town.entrustment) == 1);
         });
-        CHECK(told == std::vector<std::pair<News, SubjectId>>{{News::merged_away, twins.other}, {News::changed, twins.one}});
+        CHECK(told ==
+              std::vector<std::pair<News, SubjectId>>{{News::merged_away, twins.other}, {News::changed, twins.one}});
         CHECK(twins.safe.entries("person.merged") == 1);
         CHECK(twins.safe.town.ask(access::actions::kMergePersons, Role::handler, twins.safe.town.entrustment)
-                  .error().code() == "access.role");
+                  .error()
+                  .code() == "access.role");
     });
 }
 

@@ -55,33 +55,35 @@ std::string agency_names(const std::vector<Agency>& agencies, const std::set<Age
 Html state_of(const Consent& consent)
 {
     if (consent.withdrawal) return office::chip(office::Tone::bad, "撤回");
-    return consent.content.agreed ? office::chip(office::Tone::good, "同意") : office::chip(office::Tone::caution, "不同意");
+    return consent.content.agreed ? office::chip(office::Tone::good, "同意")
+                                  : office::chip(office::Tone::caution, "不同意");
 }
 
 Html consent_card(const access::Scope& scope, const Seen& seen, const Ground& ground, const Consent& consent)
 {
     const auto& content = consent.content;
-    std::vector<office::Term> terms{{"状態", state_of(consent)},
-                                    {"情報項目", Html(item_names(ground, content.items))},
-                                    {"提供先", Html(agency_names(seen.agencies, content.recipients))},
-                                    {"読んだ説明文", a({href(url("/entrustments/", *scope.entrustment(), "/purposes/texts/",
-                                                                  content.text))},
-                                                       fmt::format("第{}号", content.text))},
-                                    {"説明した人", Html(content.explained_by)},
-                                    {"本人が答えた日", office::on_day(content.given_on)},
-                                    {"確認方法", Html(japanese(content.manner))},
-                                    {"備考", Html(content.note)},
-                                    {"記録", join(Html(consent.by), "　", office::when_at(consent.at))}};
+    std::vector<office::Term> terms{
+        {"状態", state_of(consent)},
+        {"情報項目", Html(item_names(ground, content.items))},
+        {"提供先", Html(agency_names(seen.agencies, content.recipients))},
+        {"読んだ説明文", a({href(url("/entrustments/", *scope.entrustment(), "/purposes/texts/", content.text))},
+                           fmt::format("第{}号", content.text))},
+        {"説明した人", Html(content.explained_by)},
+        {"本人が答えた日", office::on_day(content.given_on)},
+        {"確認方法", Html(japanese(content.manner))},
+        {"備考", Html(content.note)},
+        {"記録", join(Html(consent.by), "　", office::when_at(consent.at))}};
     if (!content.explained.empty())
         terms.insert(terms.begin() + 2, {"詳しく説明した項目", Html(item_names(ground, content.explained))});
     Html action;
     if (consent.withdrawal) {
-        terms.push_back({"撤回", join(office::on_day(consent.withdrawal->on), "　", consent.withdrawal->reason, "（記録：",
-                                      consent.withdrawal->by, "　", office::when_at(consent.withdrawal->at), "）")});
+        terms.push_back(
+            {"撤回", join(office::on_day(consent.withdrawal->on), "　", consent.withdrawal->reason, "（記録：",
+                          consent.withdrawal->by, "　", office::when_at(consent.withdrawal->at), "）")});
     } else if (content.agreed && consent.subject == seen.person.subject) {
-        action = office::button_row(office::link_button(
-            "撤回を記録する", url("/entrustments/", *scope.entrustment(), "/persons/", seen.person.subject, "/consents/",
-                                  consent.id, "/withdrawal")));
+        action = office::button_row(
+            office::link_button("撤回を記録する", url("/entrustments/", *scope.entrustment(), "/persons/",
+                                                      seen.person.subject, "/consents/", consent.id, "/withdrawal")));
     }
     return section(h2(content.agreed ? "同意" : "不同意", "　", office::on_day(content.given_on)),
                    office::description_list(terms), action);
@@ -94,9 +96,12 @@ Html item_choices(const office::FormState& state, const Ground& ground)
         items.push_back({item.code, item.name, item.sensitive ? "特に配慮が必要な情報です。" : ""});
         if (item.sensitive) sensitive.push_back({item.code, fmt::format("「{}」を詳しく説明した", item.name)});
     }
-    Html fields = office::checkbox_group(
-        state, {.name = "items", .label = "対象となる情報項目", .hint = "本人が同意した項目だけを選びます。", .required = true},
-        items);
+    Html fields = office::checkbox_group(state,
+                                         {.name = "items",
+                                          .label = "対象となる情報項目",
+                                          .hint = "本人が同意した項目だけを選びます。",
+                                          .required = true},
+                                         items);
     if (!sensitive.empty())
         fields += office::checkbox_group(state,
                                          {.name = "explained",
@@ -112,28 +117,37 @@ Html consent_fields(const office::FormState& state, const Ground& ground, const 
     Html read;
     for (const auto& text : ground.texts) {
         if (text.kind != TextKind::consent || !text.current) continue;
-        texts.push_back({std::to_string(text.number), fmt::format("第{}号　{}　第{}版", text.number, text.title, text.version)});
+        texts.push_back(
+            {std::to_string(text.number), fmt::format("第{}号　{}　第{}版", text.number, text.title, text.version)});
         read += details(summary(fmt::format("第{}号「{}」を読む", text.number, text.title)), p(lines(text.text)));
     }
     for (const auto& agency : agencies)
         if (!agency.ended) recipients.push_back({agency.id.text(), agency.name, agency.what_for});
     for (const auto manner : manners()) how.push_back({std::string(code_of(manner)), std::string(japanese(manner))});
-    const std::vector<Choice> decisions{{"yes", "同意した"}, {"no", "同意しなかった", "同意しなかったことも記録します。"}};
+    const std::vector<Choice> decisions{{"yes", "同意した"},
+                                        {"no", "同意しなかった", "同意しなかったことも記録します。"}};
     return join(
-        office::select_field(state, {.name = "text", .label = "本人と読んだ説明文", .required = true, .size = Field::Size::medium},
-                             texts),
+        office::select_field(
+            state, {.name = "text", .label = "本人と読んだ説明文", .required = true, .size = Field::Size::medium},
+            texts),
         read, office::radio_group(state, {.name = "decision", .label = "本人の答え", .required = true}, decisions),
         item_choices(state, ground),
-        recipients.empty()
-            ? Html()
-            : office::checkbox_group(state, {.name = "recipients", .label = "提供先",
-                                             .hint = "提供先ごとに同意が要ります。選ばなければ、この委託の中での利用だけです。"},
-                                     recipients),
-        office::text_field(state, {.name = "explained_by", .label = "説明した人の氏名", .required = true, .max_length = 60,
+        recipients.empty() ? Html()
+                           : office::checkbox_group(
+                                 state,
+                                 {.name = "recipients",
+                                  .label = "提供先",
+                                  .hint = "提供先ごとに同意が要ります。選ばなければ、この委託の中での利用だけです。"},
+                                 recipients),
+        office::text_field(state, {.name = "explained_by",
+                                   .label = "説明した人の氏名",
+                                   .required = true,
+                                   .max_length = 60,
                                    .size = Field::Size::medium}),
         office::date_field(state, {.name = "given_on", .label = "本人が答えた日", .required = true}),
         office::radio_group(state, {.name = "manner", .label = "確認方法", .required = true}, how),
-        office::text_field(state, {.name = "note", .label = "備考", .hint = "例: 署名のある紙の保管場所。", .max_length = 200}));
+        office::text_field(
+            state, {.name = "note", .label = "備考", .hint = "例: 署名のある紙の保管場所。", .max_length = 200}));
 }
 
 http::Response consent_form(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
@@ -189,7 +203,8 @@ std::vector<Refusal> gaps_in(const http::Fields& form)
 {
     std::vector<Refusal> gaps;
     const auto decision = form.get("decision");
-    if (decision != "yes" && decision != "no") gaps.emplace_back(kDecisionExpected, std::vector<std::string>{}, "decision");
+    if (decision != "yes" && decision != "no")
+        gaps.emplace_back(kDecisionExpected, std::vector<std::string>{}, "decision");
     if (!manner_of(form.get("manner"))) gaps.emplace_back(kMannerExpected, std::vector<std::string>{}, "manner");
     if (!CivilDate::parse(form.get("given_on")))
         gaps.emplace_back(kWordsExpected, std::vector<std::string>{"本人が答えた日"}, "given_on");
@@ -202,17 +217,18 @@ http::Response withdrawal_form(const Rooms& rooms, const office::Visit& visit, c
     auto page = framed(
         rooms, scope, "同意の撤回を記録する",
         join(p("記録すると、この同意による提供は直ちにできなくなります。同意の記録そのものは残ります。"),
-             office::post_form(
-                 visit,
-                 url("/entrustments/", *scope.entrustment(), "/persons/", person, "/consents/",
-                     visit.request.path_params.get("consent"), "/withdrawal"),
-                 office::error_summary(state),
-                 office::date_field(state, {.name = "on", .label = "本人が撤回した日", .required = true}),
-                 office::text_field(state, {.name = "reason", .label = "本人の述べた理由",
-                                            .hint = "述べなかったときは空欄のままにします。", .max_length = 200}),
-                 office::button_row(join(office::submit_button("撤回を記録する"),
-                                         office::link_button("やめる", consents_address(scope, person),
-                                                             office::Weight::plain))))));
+             office::post_form(visit,
+                               url("/entrustments/", *scope.entrustment(), "/persons/", person, "/consents/",
+                                   visit.request.path_params.get("consent"), "/withdrawal"),
+                               office::error_summary(state),
+                               office::date_field(state, {.name = "on", .label = "本人が撤回した日", .required = true}),
+                               office::text_field(state, {.name = "reason",
+                                                          .label = "本人の述べた理由",
+                                                          .hint = "述べなかったときは空欄のままにします。",
+                                                          .max_length = 200}),
+                               office::button_row(join(office::submit_button("撤回を記録する"),
+                                                       office::link_button("やめる", consents_address(scope, person),
+                                                                           office::Weight::plain))))));
     page.crumbs.push_back({"この方", address(scope, person)});
     page.crumbs.push_back({"同意", consents_address(scope, person)});
     page.width = office::Width::text;
@@ -230,16 +246,16 @@ http::Response show_consents(const Rooms& rooms, const office::Visit& visit, con
     note_consents_seen(rooms.vault, scope, seen->person.subject, static_cast<std::int64_t>(seen->consents.size()));
     Html body;
     for (const auto& consent : seen->consents) body += consent_card(scope, *seen, *ground, consent);
-    if (seen->consents.empty())
-        body = p("同意の記録はまだありません。同意のない情報は、関係機関に提供できません。");
+    if (seen->consents.empty()) body = p("同意の記録はまだありません。同意のない情報は、関係機関に提供できません。");
     auto page = framed(rooms, scope, "同意", std::move(body));
     page.crumbs.push_back({"この方", address(scope, seen->person.subject)});
-    page.lead = p("本人が何を読み、どの情報を、だれに伝えることに同意したかの記録です。いちばん新しい答えが効力を持ちます。");
+    page.lead =
+        p("本人が何を読み、どの情報を、だれに伝えることに同意したかの記録です。いちばん新しい答えが効力を持ちます。");
     if (!seen->person.merged_into)
-        page.actions = office::link_button("同意を記録する",
-                                           url("/entrustments/", *scope.entrustment(), "/persons/",
-                                               seen->person.subject, "/consents/new"),
-                                           office::Weight::primary);
+        page.actions = office::link_button(
+            "同意を記録する",
+            url("/entrustments/", *scope.entrustment(), "/persons/", seen->person.subject, "/consents/new"),
+            office::Weight::primary);
     return office::show(visit, page);
 }
 
@@ -267,7 +283,8 @@ http::Response record_new_consent(const Rooms& rooms, const office::Visit& visit
         const auto recorded = record_consent(rooms.vault, scope, person.subject, content);
         if (recorded)
             return http::Response::see_other(consents_address(scope, person.subject).text(),
-                                             content.agreed ? "同意を記録しました。" : "同意しなかったことを記録しました。");
+                                             content.agreed ? "同意を記録しました。"
+                                                            : "同意しなかったことを記録しました。");
         refusals.push_back(recorded.error());
     }
     return consent_form(rooms, visit, scope, person, ground, office::refused(form, std::move(refusals)));

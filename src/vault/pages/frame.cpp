@@ -40,15 +40,16 @@ Html use_fields(const office::FormState& state, const std::vector<Purpose>& purp
     std::vector<office::Choice> choices{{"", "選んでください"}};
     for (const auto& purpose : purposes)
         if (!purpose.ended) choices.push_back({purpose.code, purpose.name});
-    return join(office::select_field(state,
-                                     {.name = "purpose",
-                                      .label = "利用目的",
-                                      .hint = "区が登録した目的の中から選びます。ほかの目的では利用できません。",
-                                      .required = true,
-                                      .size = office::Field::Size::medium},
-                                     choices),
-                office::text_field(
-                    state, {.name = "reason", .label = "理由", .hint = reason_hint, .required = true, .max_length = 200}));
+    return join(
+        office::select_field(state,
+                             {.name = "purpose",
+                              .label = "利用目的",
+                              .hint = "区が登録した目的の中から選びます。ほかの目的では利用できません。",
+                              .required = true,
+                              .size = office::Field::Size::medium},
+                             choices),
+        office::text_field(
+            state, {.name = "reason", .label = "理由", .hint = reason_hint, .required = true, .max_length = 200}));
 }
 
 Use use_in(const http::Fields& form)

@@ -72,7 +72,8 @@ http::Response show_failure(const office::Visit& visit, const Refusal& refusal);
 std::optional<SubjectId> person_in(const office::Visit& visit); // of the address
 
 // 利用目的 and 理由: asked before personal information is opened.
-html::Html use_fields(const office::FormState& state, const std::vector<Purpose>& purposes, std::string_view reason_hint);
+html::Html use_fields(const office::FormState& state, const std::vector<Purpose>& purposes,
+                      std::string_view reason_hint);
 Use use_in(const http::Fields& form);
 std::string purpose_name(const std::vector<Purpose>& purposes, std::string_view code);
 

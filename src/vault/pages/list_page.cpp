@@ -71,9 +71,9 @@ Html search_form(const office::Visit& visit, const access::Scope& scope, std::st
                                        .type = "search",
                                        .max_length = 100,
                                        .size = office::Field::Size::medium})),
-        office::button_row(join(office::submit_button("探す", office::Weight::secondary),
-                                when(!words.empty(), office::link_button("条件を消す", address(scope),
-                                                                         office::Weight::plain)))));
+        office::button_row(
+            join(office::submit_button("探す", office::Weight::secondary),
+                 when(!words.empty(), office::link_button("条件を消す", address(scope), office::Weight::plain)))));
 }
 
 // A box to tick, named by the row it stands in.
@@ -111,10 +111,11 @@ Html person_table(const office::Visit& visit, const access::Scope& scope, const 
         if (compares) row.push_back(pick(seen, i + 1));
         table.rows.push_back(std::move(row));
     }
-    table.empty = words.empty() ? "登録された方は、まだいません。" : "当てはまる方はいません。別の言葉で探してください。";
+    table.empty =
+        words.empty() ? "登録された方は、まだいません。" : "当てはまる方はいません。別の言葉で探してください。";
     if (words.empty() && may(scope, access::actions::kRecordPerson))
-        table.empty_action = office::link_button("新しく登録する", url("/entrustments/", *scope.entrustment(), "/persons/new"),
-                                                 office::Weight::primary);
+        table.empty_action = office::link_button(
+            "新しく登録する", url("/entrustments/", *scope.entrustment(), "/persons/new"), office::Weight::primary);
     table.paging = paging;
     const auto shown = office::data_table(visit, table);
     if (!compares || end - from < 2) return shown;
@@ -145,11 +146,11 @@ http::Response list_page(const Rooms& rooms, const office::Visit& visit, const a
         false);
     page.lead = p("一覧は伏せ字で示します。内容を開くときは、利用目的と理由を入力します。"
                   "だれが、いつ、なぜ開いたかが記録台帳に残ります。");
-    page.actions = join(when(may(scope, access::actions::kRecordPerson),
-                             office::link_button("新しく登録する",
-                                                 url("/entrustments/", *scope.entrustment(), "/persons/new"),
-                                                 office::Weight::primary)),
-                        office::link_button("利用目的と説明文", purposes_address(scope)));
+    page.actions =
+        join(when(may(scope, access::actions::kRecordPerson),
+                  office::link_button("新しく登録する", url("/entrustments/", *scope.entrustment(), "/persons/new"),
+                                      office::Weight::primary)),
+             office::link_button("利用目的と説明文", purposes_address(scope)));
     return office::show(visit, page);
 }
 

@@ -52,12 +52,13 @@ Html picked(const Pair& pair)
 http::Response question(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope, const Pair& pair,
                         const office::FormState& state)
 {
-    auto page = framed(
-        rooms, scope, "2件の登録を見比べる",
-        office::post_form(visit, compare_address(scope), office::error_summary(state), picked(pair),
-                          use_fields(state, purposes_now(rooms, scope), kWhy),
-                          office::button_row(join(office::submit_button("記録して見比べる"),
-                                                  office::link_button("やめる", address(scope), office::Weight::plain)))));
+    auto page =
+        framed(rooms, scope, "2件の登録を見比べる",
+               office::post_form(
+                   visit, compare_address(scope), office::error_summary(state), picked(pair),
+                   use_fields(state, purposes_now(rooms, scope), kWhy),
+                   office::button_row(join(office::submit_button("記録して見比べる"),
+                                           office::link_button("やめる", address(scope), office::Weight::plain)))));
     page.lead = p("2件の内容を並べて開きます。開いたことは、それぞれの方について記録台帳に残ります。");
     page.width = office::Width::text;
     return show_form(visit, std::move(page), state);
@@ -89,9 +90,8 @@ Html choice_cell(std::string_view code, std::string_view side, std::string_view 
 Html side_by_side(const office::Visit& visit, const office::FormState& state, const DeclaredItems& items,
                   const FieldMap& kept, const FieldMap& gone)
 {
-    office::Table table{.caption = "2件の内容",
-                        .columns = {{"情報項目"}, {"違い"}, {"残す登録"}, {"統合される登録"}},
-                        .rows = {}};
+    office::Table table{
+        .caption = "2件の内容", .columns = {{"情報項目"}, {"違い"}, {"残す登録"}, {"統合される登録"}}, .rows = {}};
     const auto value = [](const FieldMap& values, const std::string& code) {
         const auto found = values.find(code);
         return found == values.end() ? std::string() : found->second;
@@ -104,12 +104,11 @@ Html side_by_side(const office::Visit& visit, const office::FormState& state, co
             continue;
         }
         const auto chosen = state.value(fmt::format("choice.{}", item.code));
-        table.rows.push_back(
-            {Html(item.name), office::chip(office::Tone::caution, "違う"),
-             choice_cell(item.code, "kept", item.name + "：残す登録の内容", one,
-                         chosen == "kept" || (chosen.empty() && other.empty())),
-             choice_cell(item.code, "gone", item.name + "：統合される登録の内容", other,
-                         chosen == "gone" || (chosen.empty() && one.empty()))});
+        table.rows.push_back({Html(item.name), office::chip(office::Tone::caution, "違う"),
+                              choice_cell(item.code, "kept", item.name + "：残す登録の内容", one,
+                                          chosen == "kept" || (chosen.empty() && other.empty())),
+                              choice_cell(item.code, "gone", item.name + "：統合される登録の内容", other,
+                                          chosen == "gone" || (chosen.empty() && one.empty()))});
     }
     return office::data_table(visit, table);
 }
@@ -129,23 +128,27 @@ http::Response comparison(const Rooms& rooms, const office::Visit& visit, const 
     const auto ground = rooms.vault.ground(scope, both->first.person.part);
     if (!ground) return show_failure(visit, ground.error());
     const auto form = office::post_form(
-        visit, url("/entrustments/", *scope.entrustment(), "/persons/merges"), office::error_summary(state), picked(pair),
-        office::hidden_field("kept_seen", std::to_string(kept->number)),
+        visit, url("/entrustments/", *scope.entrustment(), "/persons/merges"), office::error_summary(state),
+        picked(pair), office::hidden_field("kept_seen", std::to_string(kept->number)),
         office::hidden_field("gone_seen", std::to_string(gone->number)), office::hidden_field("purpose", use.purpose),
         office::hidden_field("reason", use.reason),
         side_by_side(visit, state, *ground->items, kept->content.values, gone->content.values),
-        office::text_field(state, {.name = "merge_reason", .label = "統合する理由",
-                                   .hint = "例: 本人に電話で確認し、同じ方の二重の申込みと分かったため。", .required = true,
+        office::text_field(state, {.name = "merge_reason",
+                                   .label = "統合する理由",
+                                   .hint = "例: 本人に電話で確認し、同じ方の二重の申込みと分かったため。",
+                                   .required = true,
                                    .max_length = 200}),
         office::button_row(join(office::submit_button("1件に統合する"),
                                 office::link_button("統合しない", address(scope), office::Weight::secondary))));
     const auto swapped = compare_address(scope).with("pick", pair.gone.text()).with("pick", pair.kept.text());
-    auto page = framed(rooms, scope, "2件の登録を見比べる",
-                       join(office::notice(office::Tone::info, "同じ方かどうかを確かめてください",
-                                           join(p("違いのある情報項目は、どちらの内容を残すかを選びます。統合は、あとから取り消せます。"
-                                                  "どちらの登録の記録も消えません。"),
-                                                p(a({href(swapped)}, "残す登録と統合される登録を入れ替える")))),
-                            form));
+    auto page =
+        framed(rooms, scope, "2件の登録を見比べる",
+               join(office::notice(
+                        office::Tone::info, "同じ方かどうかを確かめてください",
+                        join(p("違いのある情報項目は、どちらの内容を残すかを選びます。統合は、あとから取り消せます。"
+                               "どちらの登録の記録も消えません。"),
+                             p(a({href(swapped)}, "残す登録と統合される登録を入れ替える")))),
+                    form));
     return show_form(visit, std::move(page), state);
 }
 
@@ -159,19 +162,19 @@ std::int64_t number_in(std::string_view text)
 http::Response undo_form(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
                          const StoredMerge& merge, const office::FormState& state)
 {
-    auto page = framed(
-        rooms, scope, "統合を取り消す",
-        join(office::description_list({{"残した登録", a({href(address(scope, merge.kept))}, "この方のページ")},
-                                       {"統合した人", Html(merge.by)},
-                                       {"統合した日時", office::when_at(merge.at)}}),
-             p("2件の登録に戻ります。統合のあとに残した登録へ書いた内容は、そのまま残ります。"),
-             office::post_form(visit,
-                               url("/entrustments/", *scope.entrustment(), "/persons/merges/", merge.id, "/undo"),
-                               office::error_summary(state),
-                               use_fields(state, purposes_now(rooms, scope), "例: 別の方と分かったため。"),
-                               office::button_row(join(office::submit_button("統合を取り消す"),
-                                                       office::link_button("やめる", address(scope, merge.kept),
-                                                                           office::Weight::plain))))));
+    auto page =
+        framed(rooms, scope, "統合を取り消す",
+               join(office::description_list({{"残した登録", a({href(address(scope, merge.kept))}, "この方のページ")},
+                                              {"統合した人", Html(merge.by)},
+                                              {"統合した日時", office::when_at(merge.at)}}),
+                    p("2件の登録に戻ります。統合のあとに残した登録へ書いた内容は、そのまま残ります。"),
+                    office::post_form(
+                        visit, url("/entrustments/", *scope.entrustment(), "/persons/merges/", merge.id, "/undo"),
+                        office::error_summary(state),
+                        use_fields(state, purposes_now(rooms, scope), "例: 別の方と分かったため。"),
+                        office::button_row(
+                            join(office::submit_button("統合を取り消す"),
+                                 office::link_button("やめる", address(scope, merge.kept), office::Weight::plain))))));
     page.width = office::Width::text;
     return show_form(visit, std::move(page), state);
 }
@@ -192,11 +195,13 @@ Html merges_section(const Rooms& rooms, const office::Visit& visit, const access
     const auto merges = rooms.vault.db().read(
         [&](const storage::Snapshot& snapshot) { return merges_in_force(snapshot, *scope.entrustment(), kept); });
     if (merges.empty()) return {};
-    office::Table table{.caption = "この登録に統合した登録", .columns = {{"統合した日時"}, {"統合した人"}, {"操作"}}, .rows = {}};
+    office::Table table{
+        .caption = "この登録に統合した登録", .columns = {{"統合した日時"}, {"統合した人"}, {"操作"}}, .rows = {}};
     for (const auto& merge : merges)
-        table.rows.push_back({office::when_at(merge.at), Html(merge.by),
-                              a({href(url("/entrustments/", *scope.entrustment(), "/persons/merges/", merge.id, "/undo"))},
-                                "統合を取り消す")});
+        table.rows.push_back(
+            {office::when_at(merge.at), Html(merge.by),
+             a({href(url("/entrustments/", *scope.entrustment(), "/persons/merges/", merge.id, "/undo"))},
+               "統合を取り消す")});
     return office::data_table(visit, table);
 }
 
@@ -220,14 +225,20 @@ http::Response merge_two(const Rooms& rooms, const office::Visit& visit, const a
     const auto& form = visit.request.form;
     const auto pair = pair_in(form.all("pick"));
     if (!pair) return show_failure(visit, pair.error());
-    MergeWish wish{pair->kept, pair->gone, number_in(form.get("kept_seen")), number_in(form.get("gone_seen")), {},
-                   std::string(form.get("purpose")), std::string(form.get("merge_reason"))};
+    MergeWish wish{pair->kept,
+                   pair->gone,
+                   number_in(form.get("kept_seen")),
+                   number_in(form.get("gone_seen")),
+                   {},
+                   std::string(form.get("purpose")),
+                   std::string(form.get("merge_reason"))};
     for (const auto& [name, value] : form.pairs())
         if (constexpr std::string_view kChoice = "choice."; name.starts_with(kChoice))
             wish.choices[name.substr(kChoice.size())] = value == "gone" ? Side::gone : Side::kept;
     const auto merged = merge(rooms.vault, scope, wish);
     if (merged)
-        return http::Response::see_other(address(scope, pair->kept).text(), "1件に統合しました。この統合は取り消せます。");
+        return http::Response::see_other(address(scope, pair->kept).text(),
+                                         "1件に統合しました。この統合は取り消せます。");
     const auto& refusal = merged.error();
     if (refusal.field().empty()) return show_failure(visit, refusal);
     const auto beside = refusal.field() == "reason" ? refusal.at_field("merge_reason") : refusal;

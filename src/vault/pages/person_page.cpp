@@ -46,7 +46,8 @@ Html masked_list(const Glimpse& seen)
     std::vector<office::Term> terms;
     if (seen.basic)
         for (const auto& item : seen.items->items())
-            if (const auto value = seen.basic->content.values.find(item.code); value != seen.basic->content.values.end())
+            if (const auto value = seen.basic->content.values.find(item.code);
+                value != seen.basic->content.values.end())
                 terms.push_back({item.name, Html(masked(item.code, value->second))});
     return office::description_list(terms);
 }
@@ -79,20 +80,21 @@ http::Response glimpse_page(const Rooms& rooms, const office::Visit& visit, cons
                             office::card("内容を開く", join(p("開いたことは、内容を示す前に記録台帳に残ります。"
                                                               "内容はこの画面に一度だけ示します。"),
                                                             reveal_form(visit, scope, seen, state)))));
-    page.lead = p(fmt::format("{}に登録。記録は{}件です。", to_era(CivilDate::of(seen.person.created_at)), seen.records));
+    page.lead =
+        p(fmt::format("{}に登録。記録は{}件です。", to_era(CivilDate::of(seen.person.created_at)), seen.records));
     return show_form(visit, std::move(page), state);
 }
 
 Html amend_button(const office::Visit& visit, const access::Scope& scope, const RecordVersion& record, const Use& use)
 {
-    return office::post_form(visit,
-                             url("/entrustments/", *scope.entrustment(), "/persons/", record.subject, "/amendment"),
-                             office::hidden_field("record", record.record.text()),
-                             office::hidden_field("purpose", use.purpose), office::hidden_field("reason", use.reason),
-                             office::submit_button("この記録を直す", office::Weight::secondary));
+    return office::post_form(
+        visit, url("/entrustments/", *scope.entrustment(), "/persons/", record.subject, "/amendment"),
+        office::hidden_field("record", record.record.text()), office::hidden_field("purpose", use.purpose),
+        office::hidden_field("reason", use.reason), office::submit_button("この記録を直す", office::Weight::secondary));
 }
 
-Html reveal_history(const office::Visit& visit, const std::vector<Reveal>& reveals, const std::vector<Purpose>& purposes)
+Html reveal_history(const office::Visit& visit, const std::vector<Reveal>& reveals,
+                    const std::vector<Purpose>& purposes)
 {
     office::Table table{.caption = "これまでに開いた人",
                         .columns = {{"日時"}, {"開いた人"}, {"利用目的"}, {"理由"}},
@@ -129,25 +131,25 @@ http::Response reveal_person(const Rooms& rooms, const office::Visit& visit, con
     const auto below = [&](std::string_view where) {
         return url("/entrustments/", entrustment, "/persons/", seen->person.subject, "/", where);
     };
-    Html body = office::notice(office::Tone::info, "内容を開きました",
-                               p("利用目的「", purpose_name(seen->purposes, use.purpose), "」、理由「", use.reason,
-                                 "」として記録しました。画面を離れると、もう一度開くには利用目的と理由の入力が要ります。"));
+    Html body =
+        office::notice(office::Tone::info, "内容を開きました",
+                       p("利用目的「", purpose_name(seen->purposes, use.purpose), "」、理由「", use.reason,
+                         "」として記録しました。画面を離れると、もう一度開くには利用目的と理由の入力が要ります。"));
     const bool writes = may(scope, access::actions::kRecordPerson) && !seen->person.merged_into;
     for (const auto& record : opened->records)
-        body += record_section(rooms, *seen->items, record,
-                               writes && record.subject == seen->person.subject
-                                   ? amend_button(visit, scope, record, use)
-                                   : Html());
+        body += record_section(
+            rooms, *seen->items, record,
+            writes && record.subject == seen->person.subject ? amend_button(visit, scope, record, use) : Html());
     if (history)
         body += join(earlier_versions(*seen->items, opened->records, opened->earlier),
                      reveal_history(visit, opened->reveals, seen->purposes));
     auto page = framed(rooms, scope, "対象者の情報", std::move(body));
     page.crumbs.push_back({"この方", address(scope, seen->person.subject)});
     if (writes)
-        page.actions = join(office::link_button("記録を加える", url("/entrustments/", entrustment, "/persons/",
-                                                                    seen->person.subject, "/records/new")),
-                            when(may(scope, access::actions::kRecordConsent),
-                                 office::link_button("同意", below("consents"))));
+        page.actions =
+            join(office::link_button("記録を加える", url("/entrustments/", entrustment, "/persons/",
+                                                         seen->person.subject, "/records/new")),
+                 when(may(scope, access::actions::kRecordConsent), office::link_button("同意", below("consents"))));
     return office::show(visit, page);
 }
 

@@ -67,29 +67,37 @@ Html purposes_section(const office::Visit& visit, const access::Scope& scope, co
     office::Table table{.caption = "利用目的",
                         .columns = {{"利用目的"}, {"記号"}, {"状態"}, {"登録"}},
                         .rows = {},
-                        .empty = "利用目的はまだ登録されていません。登録するまで、対象者の情報は記録も利用もできません。",
+                        .empty =
+                            "利用目的はまだ登録されていません。登録するまで、対象者の情報は記録も利用もできません。",
                         .caption_hidden = true};
     if (mine) table.columns.push_back({"操作"});
     for (const auto& purpose : seen.purposes) {
         office::Row row{Html(purpose.name), code(purpose.code), state_of(purpose.ended),
                         join(Html(purpose.declared_by), "　", office::when_at(purpose.declared_at))};
         if (mine)
-            row.push_back(purpose.ended ? Html("―")
-                                        : end_button(visit, below(scope, "/ended"), "purpose", purpose.code, purpose.name));
+            row.push_back(purpose.ended
+                              ? Html("―")
+                              : end_button(visit, below(scope, "/ended"), "purpose", purpose.code, purpose.name));
         table.rows.push_back(std::move(row));
     }
     Html form;
     if (mine)
         form = office::post_form(
             visit, purposes_address(scope),
-            office::field_group("利用目的を登録する",
-                                join(office::text_field(state, {.name = "name", .label = "利用目的", .hint = "例: 講座・研修の運営",
-                                                                .required = true, .max_length = 100}),
-                                     office::text_field(state, {.name = "code", .label = "記号",
-                                                                .hint = "記録台帳に残る短い名前です。例: course_operation",
-                                                                .required = true, .max_length = 40,
-                                                                .size = office::Field::Size::medium}),
-                                     office::button_row(office::submit_button("登録する", office::Weight::secondary)))));
+            office::field_group(
+                "利用目的を登録する",
+                join(office::text_field(state, {.name = "name",
+                                                .label = "利用目的",
+                                                .hint = "例: 講座・研修の運営",
+                                                .required = true,
+                                                .max_length = 100}),
+                     office::text_field(state, {.name = "code",
+                                                .label = "記号",
+                                                .hint = "記録台帳に残る短い名前です。例: course_operation",
+                                                .required = true,
+                                                .max_length = 40,
+                                                .size = office::Field::Size::medium}),
+                     office::button_row(office::submit_button("登録する", office::Weight::secondary)))));
     return section(h2("利用目的"), office::data_table(visit, table), form);
 }
 
@@ -101,12 +109,12 @@ Html texts_section(const office::Visit& visit, const access::Scope& scope, const
                         .empty = "公開した文はまだありません。本人から収集するには、利用目的の文を公開してください。",
                         .caption_hidden = true};
     for (const auto& text : seen.texts)
-        table.rows.push_back({a({href(url("/entrustments/", *scope.entrustment(), "/purposes/texts/", text.number))},
-                                fmt::format("第{}号　{}", text.number, text.title)),
-                              Html(japanese(text.kind)), Html(fmt::format("第{}版", text.version)),
-                              text.current ? office::chip(office::Tone::good, "いまの版")
-                                           : office::chip(office::Tone::neutral, "旧版"),
-                              join(Html(text.by), "　", office::when_at(text.at))});
+        table.rows.push_back(
+            {a({href(url("/entrustments/", *scope.entrustment(), "/purposes/texts/", text.number))},
+               fmt::format("第{}号　{}", text.number, text.title)),
+             Html(japanese(text.kind)), Html(fmt::format("第{}版", text.version)),
+             text.current ? office::chip(office::Tone::good, "いまの版") : office::chip(office::Tone::neutral, "旧版"),
+             join(Html(text.by), "　", office::when_at(text.at))});
     return section(h2("利用目的の文・同意の説明文"),
                    p("収集するとき、同意を得るときに本人に示す文です。直すと新しい版になり、旧版もそのまま残ります。"),
                    office::data_table(visit, table),
@@ -138,9 +146,13 @@ Html agencies_section(const office::Visit& visit, const access::Scope& scope, co
             visit, below(scope, "/agencies"),
             office::field_group(
                 "提供先を登録する",
-                join(office::text_field(state, {.name = "agency", .label = "関係機関の名称", .required = true, .max_length = 100}),
-                     office::text_field(state, {.name = "what_for", .label = "提供する目的",
-                                                .hint = "例: 住まいの確保の支援", .required = true, .max_length = 100}),
+                join(office::text_field(
+                         state, {.name = "agency", .label = "関係機関の名称", .required = true, .max_length = 100}),
+                     office::text_field(state, {.name = "what_for",
+                                                .label = "提供する目的",
+                                                .hint = "例: 住まいの確保の支援",
+                                                .required = true,
+                                                .max_length = 100}),
                      office::button_row(office::submit_button("登録する", office::Weight::secondary)))));
     return section(h2("情報の提供先"), p("登録した提供先にも、本人がその提供先に同意したときだけ提供できます。"),
                    office::data_table(visit, table), form);
@@ -177,11 +189,19 @@ Html indirect_section(const office::Visit& visit, const access::Scope& scope, co
             visit, below(scope, "/collection"),
             office::field_group(
                 "本人以外からの収集を承諾する",
-                join(office::select_field(state, {.name = "indirect_item", .label = "情報項目", .required = true,
-                                                  .size = office::Field::Size::medium}, items),
-                     office::radio_group(state, {.name = "indirect_source", .label = "だれから", .required = true}, from),
-                     office::text_field(state, {.name = "indirect_ground", .label = "承諾の理由と根拠",
-                                                .hint = "例: 見本決裁第1号", .required = true, .max_length = 200}),
+                join(office::select_field(state,
+                                          {.name = "indirect_item",
+                                           .label = "情報項目",
+                                           .required = true,
+                                           .size = office::Field::Size::medium},
+                                          items),
+                     office::radio_group(state, {.name = "indirect_source", .label = "だれから", .required = true},
+                                         from),
+                     office::text_field(state, {.name = "indirect_ground",
+                                                .label = "承諾の理由と根拠",
+                                                .hint = "例: 見本決裁第1号",
+                                                .required = true,
+                                                .max_length = 200}),
                      office::button_row(office::submit_button("承諾する", office::Weight::secondary)))));
     }
     return section(h2("本人以外からの収集"), office::data_table(visit, table), form);
@@ -197,12 +217,13 @@ Html allowances_section(const office::Visit& visit, const access::Scope& scope, 
     for (const auto& allowed : seen.allowances)
         table.rows.push_back({Html(allowed.item), Html(allowed.ground), state_of(allowed.withdrawn),
                               join(Html(allowed.by), "　", office::when_at(allowed.at))});
-    return section(h2("収集に注意する情報項目"),
-                   p("思想・信条・宗教、社会的差別の原因となる事実、犯罪に触れる情報項目は、区の確認者が承諾を記録するまで"
-                     "登録できません。"),
-                   office::data_table(visit, table),
-                   when(may(scope, access::actions::kAllowProhibited),
-                        office::button_row(office::link_button("承諾を記録する", below(scope, "/allowances/new")))));
+    return section(
+        h2("収集に注意する情報項目"),
+        p("思想・信条・宗教、社会的差別の原因となる事実、犯罪に触れる情報項目は、区の確認者が承諾を記録するまで"
+          "登録できません。"),
+        office::data_table(visit, table),
+        when(may(scope, access::actions::kAllowProhibited),
+             office::button_row(office::link_button("承諾を記録する", below(scope, "/allowances/new")))));
 }
 
 http::Response purposes_page(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
@@ -245,11 +266,17 @@ http::Response text_form(const Rooms& rooms, const office::Visit& visit, const a
         office::long_form(
             visit, below(scope, "/texts/new"), office::error_summary(state),
             office::radio_group(state, {.name = "kind", .label = "種類", .required = true}, kinds),
-            office::text_field(state, {.name = "title", .label = "題名",
-                                       .hint = "同じ題名で公開すると、その文の新しい版になります。", .required = true,
+            office::text_field(state, {.name = "title",
+                                       .label = "題名",
+                                       .hint = "同じ題名で公開すると、その文の新しい版になります。",
+                                       .required = true,
                                        .max_length = 60}),
-            office::text_area(state, {.name = "text", .label = "文", .hint = "本人が読んで分かる言葉で書きます。",
-                                      .required = true, .max_length = 4000, .rows = 12}),
+            office::text_area(state, {.name = "text",
+                                      .label = "文",
+                                      .hint = "本人が読んで分かる言葉で書きます。",
+                                      .required = true,
+                                      .max_length = 4000,
+                                      .rows = 12}),
             office::button_row(join(office::submit_button("公開する"),
                                     office::link_button("やめる", purposes_address(scope), office::Weight::plain)))),
         false);
@@ -275,18 +302,18 @@ http::Response show_purposes(const Rooms& rooms, const office::Visit& visit, con
 http::Response declare_new_purpose(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
     const auto& form = visit.request.form;
-    return then_back(rooms, visit, scope, write(rooms, [&](storage::Tx& tx) {
-                         return declare_purpose(tx, scope, form.get("code"), form.get("name"));
-                     }),
-                     "利用目的を登録しました。");
+    return then_back(
+        rooms, visit, scope,
+        write(rooms, [&](storage::Tx& tx) { return declare_purpose(tx, scope, form.get("code"), form.get("name")); }),
+        "利用目的を登録しました。");
 }
 
 http::Response end_one_purpose(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
-    return then_back(rooms, visit, scope, write(rooms, [&](storage::Tx& tx) {
-                         return end_purpose(tx, scope, visit.request.form.get("purpose"));
-                     }),
-                     "利用目的を終了しました。この目的では、もう利用できません。");
+    return then_back(
+        rooms, visit, scope,
+        write(rooms, [&](storage::Tx& tx) { return end_purpose(tx, scope, visit.request.form.get("purpose")); }),
+        "利用目的を終了しました。この目的では、もう利用できません。");
 }
 
 http::Response allow_collection(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
@@ -297,10 +324,12 @@ http::Response allow_collection(const Rooms& rooms, const office::Visit& visit, 
         return purposes_page(rooms, visit, scope,
                              office::refused(form, {Refusal(kSourceExpected, {}, "indirect_source")}));
     IdSource ids(scope.moment().at, rooms.vault.entropy());
-    return then_back(rooms, visit, scope, write(rooms, [&](storage::Tx& tx) {
-                         return allow_indirect(tx, ids, scope, form.get("indirect_item"), *source,
-                                               form.get("indirect_ground"));
-                     }),
+    return then_back(rooms, visit, scope,
+                     write(rooms,
+                           [&](storage::Tx& tx) {
+                               return allow_indirect(tx, ids, scope, form.get("indirect_item"), *source,
+                                                     form.get("indirect_ground"));
+                           }),
                      "本人以外からの収集を承諾しました。");
 }
 
@@ -308,18 +337,19 @@ http::Response end_collection(const Rooms& rooms, const office::Visit& visit, co
 {
     const auto id = IndirectId::parse(visit.request.form.get("indirect"));
     if (!id) return show_failure(visit, Refusal(kNotThere));
-    return then_back(rooms, visit, scope,
-                     write(rooms, [&](storage::Tx& tx) { return end_indirect(tx, scope, *id); }), "承諾を終えました。");
+    return then_back(rooms, visit, scope, write(rooms, [&](storage::Tx& tx) { return end_indirect(tx, scope, *id); }),
+                     "承諾を終えました。");
 }
 
 http::Response record_new_agency(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
     const auto& form = visit.request.form;
     IdSource ids(scope.moment().at, rooms.vault.entropy());
-    return then_back(rooms, visit, scope, write(rooms, [&](storage::Tx& tx) {
-                         return record_agency(tx, ids, scope, form.get("agency"), form.get("what_for"));
-                     }),
-                     "提供先を登録しました。");
+    return then_back(
+        rooms, visit, scope,
+        write(rooms,
+              [&](storage::Tx& tx) { return record_agency(tx, ids, scope, form.get("agency"), form.get("what_for")); }),
+        "提供先を登録しました。");
 }
 
 http::Response end_one_agency(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
@@ -342,7 +372,8 @@ http::Response publish_new_text(const Rooms& rooms, const office::Visit& visit, 
     const auto number = rooms.vault.db().write(
         [&](storage::Tx& tx) { return publish_text(tx, scope, kind, form.get("title"), form.get("text")); });
     if (!number) return text_form(rooms, visit, scope, office::refused(form, {number.error()}));
-    return http::Response::see_other(purposes_address(scope).text(), fmt::format("第{}号として公開しました。", *number));
+    return http::Response::see_other(purposes_address(scope).text(),
+                                     fmt::format("第{}号として公開しました。", *number));
 }
 
 http::Response show_text(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
@@ -353,15 +384,16 @@ http::Response show_text(const Rooms& rooms, const office::Visit& visit, const a
     })
                              : std::nullopt;
     if (!text) return show_failure(visit, Refusal(kNoSuchText));
-    auto page = framed(rooms, scope, text->title,
-                       join(office::description_list({{"種類", Html(japanese(text->kind))},
-                                                      {"版", Html(fmt::format("第{}号　第{}版", text->number, text->version))},
-                                                      {"状態", text->current ? office::chip(office::Tone::good, "いまの版")
-                                                                             : office::chip(office::Tone::neutral, "旧版")},
-                                                      {"公開", join(Html(text->by), "　", office::when_at(text->at))},
-                                                      {"指紋（SHA-256）", code(text->digest)}}),
-                            office::card("文", p(lines(text->text)))),
-                       false);
+    auto page =
+        framed(rooms, scope, text->title,
+               join(office::description_list({{"種類", Html(japanese(text->kind))},
+                                              {"版", Html(fmt::format("第{}号　第{}版", text->number, text->version))},
+                                              {"状態", text->current ? office::chip(office::Tone::good, "いまの版")
+                                                                     : office::chip(office::Tone::neutral, "旧版")},
+                                              {"公開", join(Html(text->by), "　", office::when_at(text->at))},
+                                              {"指紋（SHA-256）", code(text->digest)}}),
+                    office::card("文", p(lines(text->text)))),
+               false);
     page.crumbs.push_back({"利用目的と説明文", purposes_address(scope)});
     page.width = office::Width::text;
     return office::show(visit, page);

@@ -34,8 +34,8 @@ Html choice_field(const FormState& state, const DeclaredItem& item, const std::s
             const auto field = name + ".detail";
             const auto label = fmt::format("{}の場合：{}", value.substr(0, open - kOpen.size()),
                                            value.substr(open, value.size() - open - std::string_view("）").size()));
-            more += office::text_field(
-                state, {.name = field, .label = label, .max_length = 60, .size = Field::Size::medium});
+            more += office::text_field(state,
+                                       {.name = field, .label = label, .max_length = 60, .size = Field::Size::medium});
         }
     }
     return join(office::select_field(state, {.name = name, .label = item.name, .size = Field::Size::medium}, choices),
@@ -49,11 +49,12 @@ Html kept_field(const FormState& state, const DeclaredItem& item)
     const bool warned = refusal != nullptr && refusal->is(kProhibitedWords);
     if (!warned && state.value(name).empty()) return {};
     return div({cls("notice notice-caution")},
-               office::text_field(state, {.name = name,
-                                          .label = fmt::format("「{}」をそのまま残す理由", item.name),
-                                          .hint = "思想・信条・宗教、社会的差別の原因となる事実、犯罪に関する事項は、原則として"
-                                                  "収集できません。書き直したときは空欄のままにしてください。",
-                                          .max_length = 200}));
+               office::text_field(
+                   state, {.name = name,
+                           .label = fmt::format("「{}」をそのまま残す理由", item.name),
+                           .hint = "思想・信条・宗教、社会的差別の原因となる事実、犯罪に関する事項は、原則として"
+                                   "収集できません。書き直したときは空欄のままにしてください。",
+                           .max_length = 200}));
 }
 
 Html item_field(const FormState& state, const DeclaredItem& item, bool required)
@@ -109,17 +110,17 @@ Html condition_choices(const FormState& state, const Ground& ground)
     std::vector<Choice> choices;
     for (const auto& condition : ground.items->conditions()) choices.push_back({condition.code, condition.text});
     if (choices.empty()) return {};
-    return office::checkbox_group(state,
-                                  {.name = "circumstance",
-                                   .label = "当てはまる条件",
-                                   .hint = "ここで選んだ条件の情報項目だけを収集できます。"},
-                                  choices);
+    return office::checkbox_group(
+        state,
+        {.name = "circumstance", .label = "当てはまる条件", .hint = "ここで選んだ条件の情報項目だけを収集できます。"},
+        choices);
 }
 
 Html origin_fields(const FormState& state, const Ground& ground)
 {
     std::vector<Choice> from, by{{"", "選んでください"}}, shown{{"", "選んでください"}};
-    const std::string_view hints[] = {"", "続柄または関係を下に入力します。", "区が提供する項目、または区が承諾した項目に限ります。",
+    const std::string_view hints[] = {"", "続柄または関係を下に入力します。",
+                                      "区が提供する項目、または区が承諾した項目に限ります。",
                                       "区が承諾した項目に限ります。名称を下に入力します。"};
     for (const auto source : sources())
         from.push_back({std::string(code_of(source)), std::string(japanese(source)),
@@ -128,8 +129,8 @@ Html origin_fields(const FormState& state, const Ground& ground)
     Html read;
     for (const auto& text : ground.texts) {
         if (text.kind != TextKind::purpose) continue;
-        shown.push_back({std::to_string(text.number),
-                         fmt::format("第{}号　{}　第{}版{}", text.number, text.title, text.version, text.current ? "" : "（旧）")});
+        shown.push_back({std::to_string(text.number), fmt::format("第{}号　{}　第{}版{}", text.number, text.title,
+                                                                  text.version, text.current ? "" : "（旧）")});
         if (text.current)
             read += details(summary(fmt::format("第{}号「{}」を読む", text.number, text.title)), p(lines(text.text)));
     }
@@ -141,12 +142,14 @@ Html origin_fields(const FormState& state, const Ground& ground)
                                         .hint = "「代理人」「関係機関」の場合だけ入力します。",
                                         .max_length = 60,
                                         .size = Field::Size::medium}),
-             office::select_field(state, {.name = "channel", .label = "方法", .required = true, .size = Field::Size::medium}, by),
+             office::select_field(
+                 state, {.name = "channel", .label = "方法", .required = true, .size = Field::Size::medium}, by),
              office::date_field(state, {.name = "received_on", .label = "受け付けた日", .required = true}),
-             office::select_field(state, {.name = "purpose_text",
-                                          .label = "本人に示した利用目的の文",
-                                          .hint = "本人または代理人から得たときに選びます。",
-                                          .size = Field::Size::medium},
+             office::select_field(state,
+                                  {.name = "purpose_text",
+                                   .label = "本人に示した利用目的の文",
+                                   .hint = "本人または代理人から得たときに選びます。",
+                                   .size = Field::Size::medium},
                                   shown),
              read));
 }
@@ -160,7 +163,8 @@ std::int64_t number_in(std::string_view text)
 
 } // namespace
 
-Html record_fields(const FormState& state, const Ground& ground, const DocumentKind& kind, std::string_view reason_label)
+Html record_fields(const FormState& state, const Ground& ground, const DocumentKind& kind,
+                   std::string_view reason_label)
 {
     Html fields = office::field_group("情報項目", items_under(state, ground, kind, ""),
                                       "この委託に登録された情報項目だけを入力できます。");
@@ -172,8 +176,7 @@ Html record_fields(const FormState& state, const Ground& ground, const DocumentK
         fields += choices + under;
     }
     return join(fields, origin_fields(state, ground),
-                office::field_group("利用目的と理由",
-                                    use_fields(state, ground.purposes, reason_label)));
+                office::field_group("利用目的と理由", use_fields(state, ground.purposes, reason_label)));
 }
 
 std::vector<Refusal> gaps_in(const http::Fields& form)

@@ -27,8 +27,9 @@ Html warned(const office::FormState& state)
 {
     for (const auto& refusal : state.refusals)
         if (refusal.is(kProhibitedWords))
-            return office::notice(office::Tone::caution, "収集してはならない事項かもしれない語があります",
-                                  p("まだ保存していません。書き直すか、そのまま残す理由を入力して、もう一度保存してください。"));
+            return office::notice(
+                office::Tone::caution, "収集してはならない事項かもしれない語があります",
+                p("まだ保存していません。書き直すか、そのまま残す理由を入力して、もう一度保存してください。"));
     return {};
 }
 
@@ -50,15 +51,15 @@ std::string part_of(const Rooms& rooms, const office::Visit& visit, const access
     auto wanted = std::string(visit.request.form.get("part"));
     if (wanted.empty()) wanted = visit.request.query.get("part");
     if (!wanted.empty()) return wanted;
-    const auto parts = rooms.vault.db().read(
-        [&](const storage::Snapshot& snapshot) { return rooms.vault.parts(snapshot, scope); });
+    const auto parts =
+        rooms.vault.db().read([&](const storage::Snapshot& snapshot) { return rooms.vault.parts(snapshot, scope); });
     return parts && !(*parts)->empty() ? (*parts)->front()->part() : std::string();
 }
 
 Html part_tabs(const Rooms& rooms, const access::Scope& scope, const std::string& current)
 {
-    const auto parts = rooms.vault.db().read(
-        [&](const storage::Snapshot& snapshot) { return rooms.vault.parts(snapshot, scope); });
+    const auto parts =
+        rooms.vault.db().read([&](const storage::Snapshot& snapshot) { return rooms.vault.parts(snapshot, scope); });
     if (!parts || (*parts)->size() < 2) return {};
     std::vector<office::Tab> tabs;
     for (const auto& part : **parts)
@@ -174,8 +175,7 @@ http::Response record_new_person(const Rooms& rooms, const office::Visit& visit,
     if (!found->empty())
         return new_person_page(rooms, visit, scope, part, *ground, office::refused(form, *std::move(found)));
     const auto subject = rooms.vault.record_person(scope, std::move(writing));
-    if (!subject)
-        return new_person_page(rooms, visit, scope, part, *ground, office::refused(form, {subject.error()}));
+    if (!subject) return new_person_page(rooms, visit, scope, part, *ground, office::refused(form, {subject.error()}));
     return http::Response::see_other(address(scope, *subject).text(), "登録しました。");
 }
 
@@ -213,10 +213,10 @@ http::Response amend_record(const Rooms& rooms, const office::Visit& visit, cons
     const auto ground = rooms.vault.ground(scope, person->part);
     if (!ground) return show_failure(visit, ground.error());
     const auto seen_text = std::string(form.get("seen"));
-    const auto seen = seen_text.empty() || seen_text.size() > 9 ||
-                              seen_text.find_first_not_of("0123456789") != std::string::npos
-                          ? std::int64_t{0}
-                          : std::int64_t{std::stoi(seen_text)};
+    const auto seen =
+        seen_text.empty() || seen_text.size() > 9 || seen_text.find_first_not_of("0123456789") != std::string::npos
+            ? std::int64_t{0}
+            : std::int64_t{std::stoi(seen_text)};
     Vault::Writing writing{person->part, kind->code, std::string(form.get("purpose")), content_in(form, *ground)};
     const auto again = [&](std::vector<Refusal> refusals) {
         return amendment_page(rooms, visit, scope, person->subject, *kind, *record, seen_text, *ground,
@@ -227,7 +227,8 @@ http::Response amend_record(const Rooms& rooms, const office::Visit& visit, cons
     if (!found->empty()) return again(*std::move(found));
     const auto number = rooms.vault.amend(scope, person->subject, *record, seen, std::move(writing));
     if (!number) return again({number.error()});
-    return http::Response::see_other(address(scope, person->subject).text(), fmt::format("第{}版として保存しました。", *number));
+    return http::Response::see_other(address(scope, person->subject).text(),
+                                     fmt::format("第{}版として保存しました。", *number));
 }
 
 http::Response ask_new_record(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)

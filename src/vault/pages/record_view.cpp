@@ -46,7 +46,8 @@ Html record_section(const Rooms& rooms, const DeclaredItems& items, const Record
         terms.push_back({item.name, shown});
     }
     for (const auto& [code, value] : record.content.values) // declared once, and no longer
-        if (items.find(code) == nullptr) terms.push_back({fmt::format("{}（いまは登録のない項目）", code), lines(value)});
+        if (items.find(code) == nullptr)
+            terms.push_back({fmt::format("{}（いまは登録のない項目）", code), lines(value)});
     std::string holds;
     for (const auto& code : record.content.circumstances)
         if (const auto* condition = items.condition(code)) holds += (holds.empty() ? "" : "、") + condition->text;

@@ -25,10 +25,10 @@ struct Office {
     http::Response go(http::Method method, const std::string& pattern, Role role, const Form& form = {},
                       const Form& params = {})
     {
-        const auto all = pages::routes({safe.vault, [](const access::Scope&) -> Result<std::string> { return "研修"; }});
-        const auto route = std::find_if(all.begin(), all.end(), [&](const auto& each) {
-            return each.method == method && each.pattern == pattern;
-        });
+        const auto all =
+            pages::routes({safe.vault, [](const access::Scope&) -> Result<std::string> { return "研修"; }});
+        const auto route = std::find_if(
+            all.begin(), all.end(), [&](const auto& each) { return each.method == method && each.pattern == pattern; });
         REQUIRE(route != all.end());
         const auto scope = safe.town.ask(*route->guard, role, safe.town.entrustment);
         if (!scope) return http::Response::text(403, std::string(scope.error().code()));
@@ -43,7 +43,8 @@ struct Office {
     {
         return go(http::Method::get, pattern, role, {}, params);
     }
-    http::Response send(const std::string& pattern, const Form& form, const Form& params = {}, Role role = Role::handler)
+    http::Response send(const std::string& pattern, const Form& form, const Form& params = {},
+                        Role role = Role::handler)
     {
         return go(http::Method::post, pattern, role, form, params);
     }
@@ -52,7 +53,7 @@ struct Office {
 
 void in_office(const std::function<void(Office&)>& test)
 {
-    vault::testing::with_safe([&](Safe& safe) {
+    vault::testing::with_safe(AZK_SOURCE_DIR "/definitions", [&](Safe& safe) {
         Office office(safe);
         test(office);
     });
@@ -65,8 +66,8 @@ bool says(const http::Response& response, std::string_view words)
 
 Form call(Form more = {})
 {
-    Form form{{"item.name", "見本 太郎"},    {"item.telephone", "03-0000-1234"}, {"source", "person"},
-              {"channel", "telephone"},      {"received_on", "2026-06-01"},      {"purpose_text", "1"},
+    Form form{{"item.name", "見本 太郎"},      {"item.telephone", "03-0000-1234"},    {"source", "person"},
+              {"channel", "telephone"},        {"received_on", "2026-06-01"},         {"purpose_text", "1"},
               {"purpose", "course_operation"}, {"reason", "申込みの電話を受けたため"}};
     for (auto& each : more) {
         std::erase_if(form, [&](const auto& known) { return known.first == each.first; });
@@ -104,7 +105,8 @@ TEST_CASE("somebody is found by part of a name or number, and what was searched 
     });
 }
 
-TEST_CASE("a person is opened for a stated purpose and reason, for one answer, and the entry stands before it [K26] [K79]")
+TEST_CASE(
+    "a person is opened for a stated purpose and reason, for one answer, and the entry stands before it [K26] [K79]")
 {
     in_office([](Office& office) {
         const auto subject = office.safe.person({{"name", "見本 太郎"}});
@@ -119,8 +121,8 @@ TEST_CASE("a person is opened for a stated purpose and reason, for one answer, a
         CHECK_FALSE(says(nothing, "太郎"));
         CHECK(office.safe.entries("person.revealed") == 0);
 
-        const auto opened = office.send(kPerson + "/reveal",
-                                        {{"purpose", "course_operation"}, {"reason", "確認"}, {"history", "yes"}}, params);
+        const auto opened = office.send(
+            kPerson + "/reveal", {{"purpose", "course_operation"}, {"reason", "確認"}, {"history", "yes"}}, params);
         CHECK(opened.status == 200);
         CHECK(says(opened, "見本 太郎"));
         CHECK(says(opened, "本人から、電話で"));
@@ -140,17 +142,18 @@ TEST_CASE("the form asks for what is declared, and says beside each field what i
         CHECK(says(form, "講座の受付と連絡のためだけに使います。"));
         CHECK_FALSE(says(form, "name=\"item.income\""));
 
-        const auto refused = office.send(kPersons + "/new", call({{"item.birth_date", "1980-03-02"}, {"source", ""},
-                                                                  {"item.telephone", "12"}, {"received_on", ""}}));
+        const auto refused = office.send(
+            kPersons + "/new",
+            call({{"item.birth_date", "1980-03-02"}, {"source", ""}, {"item.telephone", "12"}, {"received_on", ""}}));
         CHECK(refused.status == 422);
-        for (const auto* words : {"研修受講者のみ", "だれから得た情報かを選んでください。", "受け付けた日を選んでください。",
-                                  "市外局番から", "value=\"見本 太郎\""})
+        for (const auto* words : {"研修受講者のみ", "だれから得た情報かを選んでください。",
+                                  "受け付けた日を選んでください。", "市外局番から", "value=\"見本 太郎\""})
             CHECK_MESSAGE(says(refused, words), words);
         CHECK(office.safe.entries("person.recorded") == 0);
 
         CHECK(office.send(kPersons + "/new", call({{"item.income", "百万円"}})).status == 422);
-        const auto done = office.send(kPersons + "/new", call({{"item.category", "区外（在住区市町村）"},
-                                                               {"item.category.detail", "架空市"}}));
+        const auto done = office.send(
+            kPersons + "/new", call({{"item.category", "区外（在住区市町村）"}, {"item.category.detail", "架空市"}}));
         CHECK(done.status == 303);
         CHECK(office.safe.entries("person.recorded") == 1);
     });
@@ -176,27 +179,30 @@ TEST_CASE("a correction begins from what stands, and two writers do not overwrit
         const auto subject = office.safe.person({{"name", "見本 太郎"}});
         const auto record = office.safe.look(subject)->records[0].record;
         const Form params{{"person", subject.text()}, {"record", record.text()}};
-        const auto form = office.send(kPerson + "/amendment",
-                                      {{"record", record.text()}, {"purpose", "course_operation"}, {"reason", "訂正"}}, params);
+        const auto form =
+            office.send(kPerson + "/amendment",
+                        {{"record", record.text()}, {"purpose", "course_operation"}, {"reason", "訂正"}}, params);
         CHECK(says(form, "value=\"見本 太郎\""));
         auto wish = call({{"item.name", "見本 太朗"}, {"seen", "1"}, {"kind", "basic"}});
         CHECK(office.send(kPerson + "/records/{record}", wish, params).status == 303);
         const auto late = office.send(kPerson + "/records/{record}", wish, params);
         CHECK(late.status == 422);
         CHECK(says(late, "ほかの人が先にこの記録を変更しました。"));
-        const auto history = office.send(kPerson + "/reveal",
-                                         {{"purpose", "course_operation"}, {"reason", "確認"}, {"history", "yes"}}, params);
+        const auto history = office.send(
+            kPerson + "/reveal", {{"purpose", "course_operation"}, {"reason", "確認"}, {"history", "yes"}}, params);
         CHECK(says(history, "第1版から第2版へ"));
         CHECK(says(history, "<del>"));
     });
 }
 
-TEST_CASE("the ward declares purposes and consents; a contractor's supervisor publishes texts and names agencies [K22] [K26]")
+TEST_CASE(
+    "the ward declares purposes and consents; a contractor's supervisor publishes texts and names agencies [K22] [K26]")
 {
     in_office([](Office& office) {
         CHECK(office.send(kPurposes, {{"name", "紹介"}, {"code", "x"}}, {}, Role::handling_supervisor).status == 403);
         CHECK(office.send(kPurposes, {{"name", "紹介"}, {"code", "Bad code"}}, {}, Role::ward_officer).status == 422);
-        CHECK(office.send(kPurposes, {{"name", "紹介"}, {"code", "introduction"}}, {}, Role::ward_officer).status == 303);
+        CHECK(office.send(kPurposes, {{"name", "紹介"}, {"code", "introduction"}}, {}, Role::ward_officer).status ==
+              303);
         CHECK(office.send(kPurposes + "/ended", {{"purpose", "introduction"}}, {}, Role::ward_reviewer).status == 303);
         CHECK(office.send(kPurposes + "/ended", {{"purpose", "introduction"}}, {}, Role::ward_reviewer).status == 404);
 
@@ -207,12 +213,19 @@ TEST_CASE("the ward declares purposes and consents; a contractor's supervisor pu
         CHECK(says(office.see(kPurposes + "/texts/{text}", {{"text", "1"}}), "旧版"));
         CHECK(office.see(kPurposes + "/texts/{text}", {{"text", "99"}}).status == 404);
 
-        CHECK(office.send(kPurposes + "/agencies", {{"agency", "架空センター"}, {"what_for", "紹介"}}, {},
-                          Role::handling_supervisor).status == 303);
-        CHECK(office.send(kPurposes + "/collection", {{"indirect_item", "name"}, {"indirect_source", "agency"},
-                                                      {"indirect_ground", "見本決裁"}}, {}, Role::ward_officer).status == 303);
-        CHECK(office.send(kPurposes + "/allowances/new", {{"item", "前科"}, {"ground", "見本決裁"}}, {},
-                          Role::ward_reviewer).status == 303);
+        CHECK(office
+                  .send(kPurposes + "/agencies", {{"agency", "架空センター"}, {"what_for", "紹介"}}, {},
+                        Role::handling_supervisor)
+                  .status == 303);
+        CHECK(office
+                  .send(kPurposes + "/collection",
+                        {{"indirect_item", "name"}, {"indirect_source", "agency"}, {"indirect_ground", "見本決裁"}}, {},
+                        Role::ward_officer)
+                  .status == 303);
+        CHECK(office
+                  .send(kPurposes + "/allowances/new", {{"item", "前科"}, {"ground", "見本決裁"}}, {},
+                        Role::ward_reviewer)
+                  .status == 303);
         const auto page = office.see(kPurposes, {}, Role::auditor);
         for (const auto* words : {"講座・研修の運営", "第2版", "架空センター", "見本決裁", "前科"})
             CHECK_MESSAGE(says(page, words), words);

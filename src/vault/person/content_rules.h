@@ -15,10 +15,10 @@ namespace azukari::vault {
 // What stands when something is written; read from the store in one go.
 struct Ground {
     std::shared_ptr<const DeclaredItems> items;
-    std::vector<Purpose> purposes;     // that are declared now
-    std::vector<PublishedText> texts;  // of either kind, every version
-    std::vector<Indirect> indirect;    // allowed now
-    std::vector<std::string> allowed;  // names of items whose prohibited matter the ward consented to
+    std::vector<Purpose> purposes;    // that are declared now
+    std::vector<PublishedText> texts; // of either kind, every version
+    std::vector<Indirect> indirect;   // allowed now
+    std::vector<std::string> allowed; // names of items whose prohibited matter the ward consented to
 };
 
 // Everything that is wrong with it, each beside its field: item.<code>, circumstance, source, who, channel, received_on,

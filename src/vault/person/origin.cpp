@@ -27,8 +27,8 @@ constexpr Words<Channel> kChannelWords[] = {{Channel::counter, "counter", "窓�
                                             {Channel::ward_medium, "ward_medium", "区の媒体"},
                                             {Channel::document, "document", "関係機関の文書"}};
 constexpr Source kSources[] = {Source::person, Source::agent, Source::ward, Source::agency};
-constexpr Channel kChannels[] = {Channel::counter, Channel::telephone, Channel::fax,   Channel::postcard,
-                                 Channel::post,    Channel::email,     Channel::site,  Channel::visit,
+constexpr Channel kChannels[] = {Channel::counter,     Channel::telephone, Channel::fax,  Channel::postcard,
+                                 Channel::post,        Channel::email,     Channel::site, Channel::visit,
                                  Channel::ward_medium, Channel::document};
 
 template <class T, std::size_t N>

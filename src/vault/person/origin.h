@@ -13,7 +13,18 @@
 namespace azukari::vault {
 
 enum class Source : std::uint8_t { person, agent, ward, agency };
-enum class Channel : std::uint8_t { counter, telephone, fax, postcard, post, email, site, visit, ward_medium, document };
+enum class Channel : std::uint8_t {
+    counter,
+    telephone,
+    fax,
+    postcard,
+    post,
+    email,
+    site,
+    visit,
+    ward_medium,
+    document
+};
 
 std::string_view code_of(Source source);
 std::string_view japanese(Source source);

@@ -8,8 +8,8 @@
 namespace azukari::vault {
 namespace {
 
-constexpr std::string_view kSubjectTables[] = {"vault_person",  "vault_record",  "vault_version",
-                                               "vault_reveal",  "vault_consent", "vault_consent_withdrawal",
+constexpr std::string_view kSubjectTables[] = {"vault_person", "vault_record",  "vault_version",
+                                               "vault_reveal", "vault_consent", "vault_consent_withdrawal",
                                                "vault_merge"};
 
 constexpr std::string_view kVersions =
@@ -59,10 +59,11 @@ Result<void> insert_version(storage::Tx& tx, const access::Scope& scope, const N
                           {version.number, entrustment, version.subject, version.record, version.number - 1}) == 0) {
         return refuse(kConflict);
     }
-    tx.execute("insert into vault_version (entrustment, subject, record, number, written_at, written_by, purpose, sealed) "
-               "values (?, ?, ?, ?, ?, ?, ?, ?)",
-               {entrustment, version.subject, version.record, version.number, scope.moment().at, scope.staff(),
-                version.purpose, version.sealed});
+    tx.execute(
+        "insert into vault_version (entrustment, subject, record, number, written_at, written_by, purpose, sealed) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?)",
+        {entrustment, version.subject, version.record, version.number, scope.moment().at, scope.staff(),
+         version.purpose, version.sealed});
     return {};
 }
 
@@ -88,9 +89,10 @@ std::vector<SubjectId> merged_into(const storage::Snapshot& snapshot, Entrustmen
     while (!next.empty()) {
         const auto one = next.back();
         next.pop_back();
-        const auto gone = snapshot.all("select subject from vault_person where entrustment = ? and merged_into = ? "
-                                       "order by subject",
-                                       {entrustment, one}, [](const storage::Row& row) { return row.id<SubjectId>(0); });
+        const auto gone =
+            snapshot.all("select subject from vault_person where entrustment = ? and merged_into = ? "
+                         "order by subject",
+                         {entrustment, one}, [](const storage::Row& row) { return row.id<SubjectId>(0); });
         all.insert(all.end(), gone.begin(), gone.end());
         next.insert(next.end(), gone.begin(), gone.end());
     }
@@ -119,14 +121,14 @@ Result<StoredVersion> find_version(const storage::Snapshot& snapshot, Entrustmen
 void each_basic(const storage::Snapshot& snapshot, EntrustmentId entrustment,
                 const std::function<void(const Person&, const StoredVersion&)>& visit)
 {
-    snapshot.each("select v.subject, v.record, r.kind, v.number, r.latest, v.written_at, s.name, v.purpose, v.sealed, "
-                  "p.subject, p.part, p.created_at, p.merged_into "
-                  "from vault_person p join vault_record r on r.entrustment = p.entrustment and r.subject = p.subject "
-                  "and r.kind = 'basic' join vault_version v on v.entrustment = r.entrustment and v.subject = r.subject "
-                  "and v.record = r.record and v.number = r.latest join party_staff s on s.id = v.written_by "
-                  "where p.entrustment = ? and p.merged_into is null order by p.created_at desc, p.subject desc",
-                  {entrustment},
-                  [&](const storage::Row& row) { visit(person_of(row, 9), version_of(row)); });
+    snapshot.each(
+        "select v.subject, v.record, r.kind, v.number, r.latest, v.written_at, s.name, v.purpose, v.sealed, "
+        "p.subject, p.part, p.created_at, p.merged_into "
+        "from vault_person p join vault_record r on r.entrustment = p.entrustment and r.subject = p.subject "
+        "and r.kind = 'basic' join vault_version v on v.entrustment = r.entrustment and v.subject = r.subject "
+        "and v.record = r.record and v.number = r.latest join party_staff s on s.id = v.written_by "
+        "where p.entrustment = ? and p.merged_into is null order by p.created_at desc, p.subject desc",
+        {entrustment}, [&](const storage::Row& row) { visit(person_of(row, 9), version_of(row)); });
 }
 
 void insert_reveal(storage::Tx& tx, const access::Scope& scope, SubjectId subject, RevealId id,
@@ -140,13 +142,13 @@ void insert_reveal(storage::Tx& tx, const access::Scope& scope, SubjectId subjec
 std::vector<StoredReveal> reveals_of(const storage::Snapshot& snapshot, EntrustmentId entrustment, SubjectId subject,
                                      std::int64_t most)
 {
-    return snapshot.all("select v.id, v.revealed_at, s.name, v.purpose, v.sealed from vault_reveal v "
-                        "join party_staff s on s.id = v.revealed_by where v.entrustment = ? and v.subject = ? "
-                        "order by v.revealed_at desc, v.id desc limit ?",
-                        {entrustment, subject, most}, [](const storage::Row& row) {
-                            return StoredReveal{row.id<RevealId>(0), row.instant(1), row.string(2), row.string(3),
-                                                row.bytes(4)};
-                        });
+    return snapshot.all(
+        "select v.id, v.revealed_at, s.name, v.purpose, v.sealed from vault_reveal v "
+        "join party_staff s on s.id = v.revealed_by where v.entrustment = ? and v.subject = ? "
+        "order by v.revealed_at desc, v.id desc limit ?",
+        {entrustment, subject, most}, [](const storage::Row& row) {
+            return StoredReveal{row.id<RevealId>(0), row.instant(1), row.string(2), row.string(3), row.bytes(4)};
+        });
 }
 
 std::int64_t erase_subject_rows(storage::Tx& tx, EntrustmentId entrustment, SubjectId subject)

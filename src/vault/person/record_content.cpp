@@ -2,8 +2,8 @@
 
 #include "vault/vault_refusals.h"
 
-#include <fmt/format.h>
 #include <charconv>
+#include <fmt/format.h>
 
 namespace azukari::vault {
 namespace {

@@ -10,7 +10,7 @@
 namespace azukari::vault {
 
 struct RecordContent {
-    FieldMap values;                              // item code → text
+    FieldMap values;                                  // item code → text
     std::set<std::string, std::less<>> circumstances; // condition codes that hold: "childcare_only"
     Origin origin;
     std::string reason;  // why it was written or changed

@@ -32,7 +32,7 @@ struct PublishedText {
     std::string text;
     std::string digest; // hex SHA-256 of the text: what a paper names
     Instant at{};
-    std::string by; // name
+    std::string by;      // name
     bool current = true; // no newer version of that title
 };
 

@@ -6,8 +6,8 @@
 #include "ledger/ledger.h"
 #include "vault/vault_refusals.h"
 
-#include <fmt/format.h>
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace azukari::vault {
 namespace {
@@ -36,8 +36,11 @@ std::optional<Instant> maybe_at(const storage::Row& row, int column)
 
 PublishedText text_of(const storage::Row& row)
 {
-    PublishedText text{row.integer(0), static_cast<TextKind>(row.integer(1)), row.string(2), row.integer(3),
-                       row.string(4),  {},  row.instant(5), row.string(6), row.flag(7)};
+    PublishedText text{row.integer(0), static_cast<TextKind>(row.integer(1)),
+                       row.string(2),  row.integer(3),
+                       row.string(4),  {},
+                       row.instant(5), row.string(6),
+                       row.flag(7)};
     text.digest = hex(seal::sha256(as_bytes(text.text)));
     return text;
 }
@@ -84,12 +87,13 @@ Result<void> end_purpose(storage::Tx& tx, const access::Scope& scope, std::strin
 
 std::vector<Purpose> purposes(const storage::Snapshot& snapshot, EntrustmentId entrustment)
 {
-    return snapshot.all("select p.code, p.name, p.declared_at, s.name, p.ended_at from vault_purpose p "
-                        "join party_staff s on s.id = p.declared_by where p.entrustment = ? "
-                        "order by case when p.ended_at is null then 0 else 1 end, p.declared_at, p.code",
-                        {entrustment}, [](const storage::Row& row) {
-                            return Purpose{row.string(0), row.string(1), row.instant(2), row.string(3), maybe_at(row, 4)};
-                        });
+    return snapshot.all(
+        "select p.code, p.name, p.declared_at, s.name, p.ended_at from vault_purpose p "
+        "join party_staff s on s.id = p.declared_by where p.entrustment = ? "
+        "order by case when p.ended_at is null then 0 else 1 end, p.declared_at, p.code",
+        {entrustment}, [](const storage::Row& row) {
+            return Purpose{row.string(0), row.string(1), row.instant(2), row.string(3), maybe_at(row, 4)};
+        });
 }
 
 Result<void> may_use_for(const storage::Snapshot& snapshot, EntrustmentId entrustment, std::string_view purpose)
@@ -110,16 +114,18 @@ Result<std::int64_t> publish_text(storage::Tx& tx, const access::Scope& scope, T
     if (blank(title)) return refuse_field("title", kWordsExpected, "題名");
     if (blank(text)) return refuse_field("text", kWordsExpected, "文");
     const auto kind_number = static_cast<int>(kind);
-    const auto version = 1 + tx.integer("select max(version) from vault_text where entrustment = ? and kind = ? and title = ?",
-                                        {entrustment, kind_number, title});
+    const auto version =
+        1 + tx.integer("select max(version) from vault_text where entrustment = ? and kind = ? and title = ?",
+                       {entrustment, kind_number, title});
     if (tx.exists("select 1 from vault_text where entrustment = ? and kind = ? and title = ? and version = ? "
                   "and content = ?",
                   {entrustment, kind_number, title, version - 1, text}))
         return refuse_field("text", kNothingChanged);
     const auto number = 1 + tx.integer("select max(number) from vault_text where entrustment = ?", {entrustment});
-    tx.execute("insert into vault_text (entrustment, number, kind, title, version, content, published_at, published_by) "
-               "values (?, ?, ?, ?, ?, ?, ?, ?)",
-               {entrustment, number, kind_number, title, version, text, scope.moment().at, scope.staff()});
+    tx.execute(
+        "insert into vault_text (entrustment, number, kind, title, version, content, published_at, published_by) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?)",
+        {entrustment, number, kind_number, title, version, text, scope.moment().at, scope.staff()});
     auto entry = scope.entry("text.published");
     entry.references["number"] = std::to_string(number);
     entry.references["version"] = std::to_string(version);
@@ -171,12 +177,12 @@ Result<void> end_agency(storage::Tx& tx, const access::Scope& scope, AgencyId ag
 
 std::vector<Agency> agencies(const storage::Snapshot& snapshot, EntrustmentId entrustment)
 {
-    return snapshot.all("select id, name, what_for, recorded_at, ended_at from vault_agency where entrustment = ? "
-                        "order by case when ended_at is null then 0 else 1 end, name",
-                        {entrustment}, [](const storage::Row& row) {
-                            return Agency{row.id<AgencyId>(0), row.string(1), row.string(2), row.instant(3),
-                                          maybe_at(row, 4)};
-                        });
+    return snapshot.all(
+        "select id, name, what_for, recorded_at, ended_at from vault_agency where entrustment = ? "
+        "order by case when ended_at is null then 0 else 1 end, name",
+        {entrustment}, [](const storage::Row& row) {
+            return Agency{row.id<AgencyId>(0), row.string(1), row.string(2), row.instant(3), maybe_at(row, 4)};
+        });
 }
 
 Result<void> allow_indirect(storage::Tx& tx, IdSource& ids, const access::Scope& scope, std::string_view item,
@@ -212,13 +218,14 @@ Result<void> end_indirect(storage::Tx& tx, const access::Scope& scope, IndirectI
 
 std::vector<Indirect> indirect_allowances(const storage::Snapshot& snapshot, EntrustmentId entrustment)
 {
-    return snapshot.all("select i.id, i.item, i.source, i.ground, i.allowed_at, s.name, i.ended_at from vault_indirect i "
-                        "join party_staff s on s.id = i.allowed_by where i.entrustment = ? "
-                        "order by case when i.ended_at is null then 0 else 1 end, i.allowed_at",
-                        {entrustment}, [](const storage::Row& row) {
-                            return Indirect{row.id<IndirectId>(0), row.string(1), row.string(2), row.string(3),
-                                            row.instant(4), row.string(5), maybe_at(row, 6)};
-                        });
+    return snapshot.all(
+        "select i.id, i.item, i.source, i.ground, i.allowed_at, s.name, i.ended_at from vault_indirect i "
+        "join party_staff s on s.id = i.allowed_by where i.entrustment = ? "
+        "order by case when i.ended_at is null then 0 else 1 end, i.allowed_at",
+        {entrustment}, [](const storage::Row& row) {
+            return Indirect{row.id<IndirectId>(0), row.string(1), row.string(2),   row.string(3),
+                            row.instant(4),        row.string(5), maybe_at(row, 6)};
+        });
 }
 
 } // namespace azukari::vault

@@ -24,8 +24,7 @@ SealedFields seal_fields(const seal::SealKey& key, EntrustmentId entrustment, co
     fields[std::string(kSalt)] = std::string(as_text(entropy.bytes<32>()));
     const auto plain = encode(fields);
     const auto row = row_of(place);
-    return {seal::seal_value(key, {place.table, row, "sealed", entrustment}, plain, entropy),
-            hex(seal::sha256(plain))};
+    return {seal::seal_value(key, {place.table, row, "sealed", entrustment}, plain, entropy), hex(seal::sha256(plain))};
 }
 
 Result<OpenedFields> open_fields(const seal::SealKey& key, EntrustmentId entrustment, const Place& place,
