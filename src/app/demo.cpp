@@ -105,7 +105,8 @@ private:
         AZK_TRY(ward_, party::record_organisation(tx, ids_, moment_, "system", OrganisationKind::ward, "見本区"));
         AZK_TRY(printer_,
                 party::record_organisation(tx, ids_, moment_, "system", OrganisationKind::contractor, kPrinter));
-        AZK_TRY(other_, party::record_organisation(tx, ids_, moment_, "system", OrganisationKind::contractor, kService));
+        AZK_TRY(other_,
+                party::record_organisation(tx, ids_, moment_, "system", OrganisationKind::contractor, kService));
         return {};
     }
 

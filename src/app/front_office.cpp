@@ -185,7 +185,8 @@ Result<std::unique_ptr<FrontOffice>> FrontOffice::open(House& house)
     AZK_TRY(auto definitions, entrustment::read_definitions(folder.string()));
     AZK_TRY(auto recipients, guidance::RecipientLayout::read((folder / "layouts/guidance/recipients.toml").string()));
     AZK_TRY(auto ledger_key, house.keystore().ledger_key());
-    auto office = std::make_unique<FrontOffice>(house, std::move(definitions), std::move(recipients), std::move(ledger_key));
+    auto office =
+        std::make_unique<FrontOffice>(house, std::move(definitions), std::move(recipients), std::move(ledger_key));
     AZK_REQUIRE(office->read_letters());
     AZK_REQUIRE(office->read_periods());
     office->routes_ = office->every_route();

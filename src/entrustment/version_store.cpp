@@ -291,8 +291,9 @@ Result<Version> version_in_force(const storage::Snapshot& snapshot, const access
 
 Result<std::int64_t> number_in_force(const storage::Snapshot& snapshot, const access::Scope& scope)
 {
-    const auto number = snapshot.one(fmt::format("select number from entrustment_version where entrustment = ? {}", kInForce),
-                                     {about(scope)}, [](const storage::Row& row) { return row.integer(0); });
+    const auto number =
+        snapshot.one(fmt::format("select number from entrustment_version where entrustment = ? {}", kInForce),
+                     {about(scope)}, [](const storage::Row& row) { return row.integer(0); });
     if (!number) return refuse(kNotFound);
     return *number;
 }

@@ -7,7 +7,7 @@ namespace azukari::matters {
 
 // `digits`: twelve ASCII digits.
 bool is_my_number(std::string_view digits);
-// Whether such a number stands in a text, written in half or full width, in one or with blanks or dashes between groups.
+// Whether such a number stands in a text, in half or full width, in one or with blanks or dashes between groups.
 bool holds_my_number(std::string_view utf8);
 
 } // namespace azukari::matters

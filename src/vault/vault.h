@@ -82,8 +82,8 @@ public:
         FieldMap values; // of the basic record, in clear
         Instant changed_at{};
     };
-    // Everybody of the Scope's entrustment, opened, the newest first: for what is built in memory and for lists that are
-    // masked before they are shown. Leaves no entry; whoever shows something from it does (note_listing).
+    // Everybody of the Scope's entrustment, opened, the newest first: for what is built in memory and for lists that
+    // are masked before they are shown. Leaves no entry; whoever shows something from it does (note_listing).
     Result<void> each_person(const storage::Snapshot& snapshot, const access::Scope& scope,
                              const std::function<void(const Seen&)>& visit) const;
     void note_listing(const access::Scope& scope, std::int64_t persons) const;

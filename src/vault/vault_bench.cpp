@@ -1,5 +1,5 @@
-// What opening a person costs while 32 people do it at once: each asks four times a second, and hears back only when the
-// entry of their asking is durable on disk. Beside it, the same without pauses, and visiting everybody.
+// What opening a person costs while 32 people do it at once: each asks four times a second, and hears back only when
+// the entry of their asking is durable on disk. Beside it, the same without pauses, and visiting everybody.
 #include "infra/storage/sqlite/sqlite_db.h"
 #include "ledger/ledger.h"
 #include "vault/testing.h"

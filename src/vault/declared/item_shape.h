@@ -19,7 +19,7 @@ inline bool is_free_text(Shape shape)
 }
 int longest(Shape shape); // characters
 
-// The value as it is kept: blanks at the ends gone, digits and addresses in half width; names stay as they were written.
+// The value as it is kept: blanks at the ends gone, digits and addresses in half width; names stay as written.
 // Refuses with the sentence for that shape; `name` is how people call the item.
 Result<std::string> well_written(Shape shape, std::string_view name, std::string_view value, CivilDate today);
 

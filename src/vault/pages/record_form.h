@@ -1,11 +1,11 @@
-// The form of a record, made from the declared items: a field for each, under its condition, with the values it may have.
+// The form of a record, made from the declared items: a field for each, under its condition, with its values.
 #pragma once
 
 #include "vault/pages/frame.h"
 
 namespace azukari::vault::pages {
 
-// Field names: item.<code>, kept.<code>, circumstance, source, who, channel, received_on, purpose_text, purpose, reason.
+// Fields: item.<code>, kept.<code>, circumstance, source, who, channel, received_on, purpose_text, purpose, reason.
 html::Html record_fields(const office::FormState& state, const Ground& ground, const DocumentKind& kind,
                          std::string_view reason_label);
 // What must be chosen and was not; nothing is assumed instead.

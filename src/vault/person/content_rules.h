@@ -21,8 +21,8 @@ struct Ground {
     std::vector<std::string> allowed; // names of items whose prohibited matter the ward consented to
 };
 
-// Everything that is wrong with it, each beside its field: item.<code>, circumstance, source, who, channel, received_on,
-// purpose_text, kept.<code>, reason. Values come back as they will be kept; empty ones are gone.
+// Everything that is wrong with it, each beside its field: item.<code>, circumstance, source, who, channel,
+// received_on, purpose_text, kept.<code>, reason. Values come back as they will be kept; empty ones are gone.
 std::vector<Refusal> examine(const Ground& ground, const matters::Matters& matters, const DocumentKind& kind,
                              CivilDate today, RecordContent& content);
 

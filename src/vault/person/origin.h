@@ -1,5 +1,6 @@
 // Whence information came: from whom, by which channel, on which day, and under which text of the purpose. Collection
-// from the person is the rule; from anybody else needs the register or the ward's recorded consent (特21-4, 特31-6). [K22]
+// from the person is the rule; from anybody else needs the register or the ward's recorded consent (特21-4, 特31-6).
+// [K22]
 #pragma once
 
 #include "base/instant.h"
