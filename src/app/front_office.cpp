@@ -18,6 +18,7 @@
 #include "programmes/guidance/pages/guidance_waiting.h"
 #include "shell_assets.h"
 #include "vault/pages/vault_pages.h"
+#include "vault/pages/vault_waiting.h"
 
 #include <cstdio>
 
@@ -48,6 +49,7 @@ const std::vector<office::Ask> kAsks{
     access::people_pages::tell_waiting,
     entrustment::tell_waiting,
     custody::pages::tell_waiting,
+    vault::pages::tell_waiting,
     guidance::pages::tell_waiting,
 };
 

@@ -231,3 +231,87 @@ TEST_CASE(
             CHECK_MESSAGE(says(page, words), words);
     });
 }
+
+TEST_CASE("consent is asked for item by item and agency by agency, recorded, and taken back [K24] [K25]")
+{
+    in_office([](Office& office) {
+        const auto subject = office.safe.person({{"name", "見本 花子"}});
+        const Form params{{"person", subject.text()}};
+        const auto supervisor = Role::handling_supervisor;
+        CHECK(office
+                  .send(kPurposes + "/texts/new",
+                        {{"kind", "consent"}, {"title", "紹介"}, {"text", "同意した相手にだけ伝えます。"}}, {},
+                        supervisor)
+                  .status == 303);
+        CHECK(office.send(kPurposes + "/agencies", {{"agency", "架空センター"}, {"what_for", "紹介"}}, {}, supervisor)
+                  .status == 303);
+        const auto agency = office.safe.db.read([&](const storage::Snapshot& snapshot) {
+            return agencies(snapshot, office.safe.town.entrustment).at(0).id;
+        });
+
+        const auto form = office.see(kPerson + "/consents/new", params);
+        CHECK(says(form, "同意した相手にだけ伝えます。"));
+        CHECK(says(form, "架空センター"));
+        CHECK(office.send(kPerson + "/consents/new", {{"explained_by", "架空 三郎"}}, params).status == 422);
+        const Form wish{{"text", "2"},
+                        {"decision", "yes"},
+                        {"items", "telephone"},
+                        {"recipients", agency.text()},
+                        {"explained_by", "架空 三郎"},
+                        {"given_on", "2026-06-01"},
+                        {"manner", "signature"}};
+        CHECK(office.send(kPerson + "/consents/new", wish, params).status == 303);
+        const auto shown = office.see(kPerson + "/consents", params);
+        for (const auto* words : {"架空センター", "電話番号", "書面への署名", "撤回を記録する"})
+            CHECK_MESSAGE(says(shown, words), words);
+        CHECK(office.safe.entries("consent.seen") == 1);
+
+        const auto at = shown.body.find("/consents/") + std::string_view("/consents/").size();
+        Form of_consent = params;
+        of_consent.emplace_back("consent", shown.body.substr(at, 36));
+        CHECK(office.send(kPerson + "/consents/{consent}/withdrawal", {{"on", "2027-01-01"}}, of_consent).status ==
+              422);
+        CHECK(office.send(kPerson + "/consents/{consent}/withdrawal", {{"on", "2026-06-01"}}, of_consent).status ==
+              303);
+        CHECK(says(office.see(kPerson + "/consents", params), "撤回</span>"));
+        CHECK(office.see(kPerson + "/consents", params, Role::ward_reviewer).status == 403);
+    });
+}
+
+TEST_CASE("a supervisor sees two registrations side by side, decides, merges, and takes it back")
+{
+    in_office([](Office& office) {
+        const auto one = office.safe.person({{"name", "見本 花子"}, {"telephone", "090-0000-0002"}});
+        const auto other = office.safe.person({{"name", "見本 はな子"}, {"telephone", "090-0000-0002"}});
+        const auto supervisor = Role::handling_supervisor;
+        CHECK(says(office.see(kPersons, {}, supervisor), "選んだ2件を見比べる"));
+        CHECK_FALSE(says(office.see(kPersons), "選んだ2件を見比べる"));
+        CHECK(office.send(kPersons + "/compare", {{"pick", one.text()}}, {}, supervisor).status == 409);
+
+        Form pair{
+            {"pick", one.text()}, {"pick", other.text()}, {"purpose", "course_operation"}, {"reason", "重複の確認"}};
+        const auto beside = office.send(kPersons + "/compare", pair, {}, supervisor);
+        for (const auto* words : {"見本 花子", "見本 はな子", "違う", "同じ", "name=\"choice.name\""})
+            CHECK_MESSAGE(says(beside, words), words);
+        CHECK(office.safe.entries("person.revealed") == 2);
+        CHECK(office.send(kPersons + "/compare", pair).status == 403);
+
+        pair.insert(pair.end(), {{"kept_seen", "1"}, {"gone_seen", "1"}, {"merge_reason", "本人に確認した"}});
+        CHECK(office.send(kPersons + "/merges", pair, {}, supervisor).status == 422); // no decision on the name
+        pair.emplace_back("choice.name", "kept");
+        CHECK(office.send(kPersons + "/merges", pair, {}, supervisor).status == 303);
+        CHECK(says(office.see(kPerson, {{"person", other.text()}}), "ほかの登録に統合されています"));
+
+        const auto kept = office.see(kPerson, {{"person", one.text()}}, supervisor);
+        const auto at = kept.body.find("/merges/") + std::string_view("/merges/").size();
+        const Form merge{{"merge", kept.body.substr(at, 36)}};
+        CHECK(office.send(kPersons + "/merges/{merge}/undo", {{"purpose", "course_operation"}}, merge, supervisor)
+                  .status == 422);
+        const auto undone =
+            office.send(kPersons + "/merges/{merge}/undo",
+                        {{"purpose", "course_operation"}, {"reason", "別の方と分かった"}}, merge, supervisor);
+        CHECK(undone.status == 303);
+        CHECK_FALSE(says(office.see(kPerson, {{"person", other.text()}}), "ほかの登録に統合されています"));
+        CHECK(office.see(kPersons + "/merges/{merge}/undo", merge, supervisor).status == 404);
+    });
+}
