@@ -27,7 +27,9 @@ if(AZK_FUZZ)
 endif()
 
 if(AZK_PCH)
-  file(WRITE ${CMAKE_BINARY_DIR}/pch_anchor.cpp "")
+  if(NOT EXISTS ${CMAKE_BINARY_DIR}/pch_anchor.cpp) # written anew, it would have everything compiled anew
+    file(WRITE ${CMAKE_BINARY_DIR}/pch_anchor.cpp "")
+  endif()
   add_library(azk_pch OBJECT ${CMAKE_BINARY_DIR}/pch_anchor.cpp)
   target_link_libraries(azk_pch PRIVATE azk_flags)
   target_compile_options(azk_pch PRIVATE -fpch-preprocess)

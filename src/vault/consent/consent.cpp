@@ -35,8 +35,7 @@ Result<ConsentContent> content_of_consent(const FieldMap& fields)
     for (const auto& [name, text] : fields) {
         const std::string_view whole(name);
         if (whole.starts_with(kItem)) content.items.emplace(whole.substr(kItem.size()));
-        if (whole.starts_with(kExplained) && whole != "explained_by")
-            content.explained.emplace(whole.substr(kExplained.size()));
+        if (whole.starts_with(kExplained)) content.explained.emplace(whole.substr(kExplained.size()));
         if (whole.starts_with(kRecipient)) {
             const auto agency = AgencyId::parse(whole.substr(kRecipient.size()));
             if (!agency) return refuse(kDamagedFields);

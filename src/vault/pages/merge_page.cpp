@@ -74,7 +74,7 @@ const RecordVersion* basic_of(const Vault::Revealed& seen)
 Html choice_cell(std::string_view code, std::string_view side, std::string_view label, std::string_view value,
                  bool chosen)
 {
-    const auto id = fmt::format("choice-{}-{}", code, side);
+    const auto id = fmt::format("f-choice.{}{}", code, side == "kept" ? "" : "-2");
     return div({cls("option")},
                input({{"type", "radio"},
                       {"id", id},
