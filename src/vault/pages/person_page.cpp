@@ -67,6 +67,21 @@ Html reveal_form(const office::Visit& visit, const access::Scope& scope, const G
         office::button_row(office::submit_button("記録して開く")));
 }
 
+bool may_write(const access::Scope& scope, const Person& person)
+{
+    return may(scope, access::actions::kRecordPerson) && !person.merged_into;
+}
+
+// What can be done about the person, opened or not.
+Html actions_of(const access::Scope& scope, const Person& person)
+{
+    const auto below = [&](std::string_view where) {
+        return Url(fmt::format("{}/{}", address(scope, person.subject).text(), where));
+    };
+    return join(when(may_write(scope, person), office::link_button("記録を加える", below("records/new"))),
+                when(may(scope, access::actions::kRecordConsent), office::link_button("同意", below("consents"))));
+}
+
 http::Response glimpse_page(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
                             const Glimpse& seen, const office::FormState& state)
 {
@@ -82,6 +97,7 @@ http::Response glimpse_page(const Rooms& rooms, const office::Visit& visit, cons
                                                             reveal_form(visit, scope, seen, state)))));
     page.lead =
         p(fmt::format("{}に登録。記録は{}件です。", to_era(CivilDate::of(seen.person.created_at)), seen.records));
+    page.actions = actions_of(scope, seen.person);
     return show_form(visit, std::move(page), state);
 }
 
@@ -127,15 +143,11 @@ http::Response reveal_person(const Rooms& rooms, const office::Visit& visit, con
         if (opened.error().field().empty()) return show_failure(visit, opened.error());
         return glimpse_page(rooms, visit, scope, *seen, office::refused(form, {opened.error()}));
     }
-    const auto entrustment = *scope.entrustment();
-    const auto below = [&](std::string_view where) {
-        return url("/entrustments/", entrustment, "/persons/", seen->person.subject, "/", where);
-    };
     Html body =
         office::notice(office::Tone::info, "内容を開きました",
                        p("利用目的「", purpose_name(seen->purposes, use.purpose), "」、理由「", use.reason,
                          "」として記録しました。画面を離れると、もう一度開くには利用目的と理由の入力が要ります。"));
-    const bool writes = may(scope, access::actions::kRecordPerson) && !seen->person.merged_into;
+    const bool writes = may_write(scope, seen->person);
     for (const auto& record : opened->records)
         body += record_section(
             rooms, *seen->items, record,
@@ -145,11 +157,7 @@ http::Response reveal_person(const Rooms& rooms, const office::Visit& visit, con
                      reveal_history(visit, opened->reveals, seen->purposes));
     auto page = framed(rooms, scope, "対象者の情報", std::move(body));
     page.crumbs.push_back({"この方", address(scope, seen->person.subject)});
-    if (writes)
-        page.actions =
-            join(office::link_button("記録を加える", url("/entrustments/", entrustment, "/persons/",
-                                                         seen->person.subject, "/records/new")),
-                 when(may(scope, access::actions::kRecordConsent), office::link_button("同意", below("consents"))));
+    page.actions = actions_of(scope, seen->person);
     return office::show(visit, page);
 }
 
