@@ -24,13 +24,12 @@ struct Counter { // a person, an explanation and two agencies
     {
         const auto ward = safe.scope(access::actions::kDeclarePurposes, Role::ward_officer);
         IdSource ids(safe.town.moment.at, safe.entropy);
-        safe.db
-            .write([&](storage::Tx& tx) -> Result<void> {
-                AZK_REQUIRE(publish_text(tx, ward, TextKind::consent, "紹介について", "同意した相手にだけ伝えます。"));
-                AZK_REQUIRE(record_agency(tx, ids, ward, "架空センター", "紹介"));
-                return record_agency(tx, ids, ward, "見本相談所", "紹介");
-            })
-            .value();
+        const auto told = safe.db.write([&](storage::Tx& tx) -> Result<void> {
+            AZK_REQUIRE(publish_text(tx, ward, TextKind::consent, "紹介について", "同意した相手にだけ伝えます。"));
+            AZK_REQUIRE(record_agency(tx, ids, ward, "架空センター", "紹介"));
+            return record_agency(tx, ids, ward, "見本相談所", "紹介");
+        });
+        REQUIRE(told);
         const auto known = safe.db.read([&](const auto& s) { return agencies(s, safe.town.entrustment); });
         for (const auto& agency : known) (agency.name == "架空センター" ? centre : office) = agency.id;
     }

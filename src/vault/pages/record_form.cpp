@@ -173,7 +173,7 @@ Html record_fields(const FormState& state, const Ground& ground, const DocumentK
         for (const auto& condition : ground.items->conditions())
             if (const auto own = items_under(state, ground, kind, condition.code); !own.empty())
                 under += div({{"data-condition", condition.code}}, office::field_group(condition.text, own));
-        fields += choices + under;
+        fields += join(choices, under);
     }
     return join(fields, origin_fields(state, ground),
                 office::field_group("利用目的と理由", use_fields(state, ground.purposes, reason_label)));
