@@ -1,6 +1,5 @@
 // What opening a person costs while 32 people do it at once: each asks four times a second, and hears back only when
 // the entry of their asking is durable on disk. Beside it, the same without pauses, and visiting everybody.
-#include "infra/storage/sqlite/sqlite_db.h"
 #include "ledger/ledger.h"
 #include "vault/testing.h"
 
@@ -20,29 +19,13 @@ constexpr int kReaders = 32, kPersons = 5000;
 
 class House { // a store on disk, as the server has it, with a year's persons
 public:
-    House()
+    explicit House(storage::Db& db) : db_(db), safe_(db, AZK_SOURCE_DIR "/definitions")
     {
-        std::string name = (std::filesystem::temp_directory_path() / "azukari-vault-bench-XXXXXX").string();
-        folder_ = mkdtemp(name.data());
-        db_ = storage::open_sqlite((folder_ / "store.db").string());
-        db_->migrate(testing::migrations());
-        ledger::grow_with(*db_);
-        safe_ = std::make_unique<testing::Safe>(*db_, AZK_SOURCE_DIR "/definitions");
-        vault_ = std::make_unique<Vault>(*db_, safe_->keystore, entropy_, safe_->vault.matters());
-        for (int i = 0; i < kPersons; ++i)
-            persons_.push_back(vault_
-                                   ->record_person(safe_->writer(), safe_->writing({{"name", "見本 太郎"},
-                                                                                    {"telephone", "03-0000-1234"},
-                                                                                    {"address", "見本区架空町1-2-3"},
-                                                                                    {"survey", std::string(300, 'x')}}))
-                                   .value());
-    }
-    ~House()
-    {
-        vault_.reset();
-        safe_.reset();
-        db_.reset();
-        std::filesystem::remove_all(folder_);
+        const auto wish = safe_.writing({{"name", "見本 太郎"},
+                                         {"telephone", "03-0000-1234"},
+                                         {"address", "見本区架空町1-2-3"},
+                                         {"survey", std::string(300, 'x')}});
+        for (int i = 0; i < kPersons; ++i) persons_.push_back(vault_.record_person(safe_.writer(), wish).value());
     }
     // Milliseconds of each reveal.
     std::vector<double> reveal(int readers, int each, std::chrono::milliseconds pause)
@@ -50,7 +33,7 @@ public:
         std::vector<double> took;
         std::mutex mutex;
         std::vector<std::thread> people;
-        const auto scope = safe_->reader();
+        const auto scope = safe_.reader();
         for (int reader = 0; reader < readers; ++reader)
             people.emplace_back([&, reader] {
                 Rng rng(static_cast<std::uint64_t>(reader) + 1);
@@ -61,7 +44,7 @@ public:
                                                                     static_cast<std::uint64_t>(pause.count()))));
                     const auto& person = persons_[rng.below(persons_.size())];
                     const auto began = Clockwork::now();
-                    const auto seen = vault_->reveal(scope, person, {"course_operation", "申込みの確認のため"});
+                    const auto seen = vault_.reveal(scope, person, {"course_operation", "申込みの確認のため"});
                     if (!seen || seen->records.size() != 1) std::abort();
                     mine.push_back(std::chrono::duration<double, std::milli>(Clockwork::now() - began).count());
                 }
@@ -75,25 +58,24 @@ public:
     std::int64_t visit_everybody()
     {
         std::int64_t found = 0;
-        db_->read([&](const storage::Snapshot& snapshot) {
-            if (!vault_->each_person(snapshot, safe_->reader(), [&](const auto&) { ++found; })) std::abort();
+        db_.read([&](const storage::Snapshot& snapshot) {
+            if (!vault_.each_person(snapshot, safe_.reader(), [&](const auto&) { ++found; })) std::abort();
         });
         return found;
     }
 
 private:
-    std::filesystem::path folder_;
-    SystemEntropy entropy_;
-    std::unique_ptr<storage::GroupedDb> db_;
-    std::unique_ptr<testing::Safe> safe_;
-    std::unique_ptr<Vault> vault_;
+    storage::Db& db_;
+    testing::Safe safe_;
+    SystemEntropy entropy_; // that of tests is not for many threads
+    Vault vault_{db_, safe_.keystore, entropy_, safe_.vault.matters()};
     std::vector<SubjectId> persons_;
 };
 
+std::unique_ptr<House> open_house;
 House& house()
 {
-    static House one;
-    return one;
+    return *open_house;
 }
 
 void tell(benchmark::State& state, const std::vector<double>& took)
@@ -137,4 +119,13 @@ BENCHMARK(visit_5000_persons)->Unit(benchmark::kMillisecond);
 
 } // namespace
 
-BENCHMARK_MAIN();
+int main(int count, char** words)
+{
+    benchmark::Initialize(&count, words);
+    storage::testing::on_every_store(testing::migrations(), [](storage::Db& db) {
+        ledger::grow_with(db);
+        open_house = std::make_unique<House>(db);
+        benchmark::RunSpecifiedBenchmarks();
+        open_house.reset();
+    });
+}
