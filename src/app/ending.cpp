@@ -2,6 +2,7 @@
 
 #include "custody/copies/copy_store.h"
 #include "programmes/guidance/batch/subject_tables.h"
+#include "vault/person/subject_tables.h"
 
 namespace azukari::app {
 namespace {
@@ -48,6 +49,7 @@ std::vector<erasure::OpenCopy> open_copies(const storage::Snapshot& snapshot, En
 std::vector<whereabouts::SubjectTable> subject_tables()
 {
     std::vector<whereabouts::SubjectTable> all;
+    all.insert(all.end(), std::begin(vault::kSubjectTables), std::end(vault::kSubjectTables));
     all.insert(all.end(), std::begin(guidance::kSubjectTables), std::end(guidance::kSubjectTables));
     return all;
 }

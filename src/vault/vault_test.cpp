@@ -1,5 +1,6 @@
 #include "vault/vault.h"
 
+#include "vault/person/subject_tables.h"
 #include "vault/testing.h"
 #include "vault/vault_refusals.h"
 
@@ -287,9 +288,10 @@ TEST_CASE("erasing a person's rows leaves no row that names them, in any table t
         CHECK(code_of_refusal(safe.look(subject)) == "vault.no_such_person");
         CHECK(safe.look(other));
         safe.db.read([&](const storage::Snapshot& snapshot) {
-            for (const auto table : subject_tables())
-                CHECK(snapshot.integer(fmt::format("select count(*) from {} where subject = ?", table), {subject}) ==
-                      0);
+            for (const auto& table : kSubjectTables)
+                CHECK(snapshot.integer(
+                          fmt::format("select count(*) from {} where {} = ?", table.table, table.subject_column),
+                          {subject}) == 0);
         });
     });
 }

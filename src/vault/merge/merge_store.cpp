@@ -33,12 +33,11 @@ Result<void> insert_merge(storage::Tx& tx, const access::Scope& scope, const New
     if (!tx.exists("select 1 from vault_record where entrustment = ? and subject = ? and record = ? and latest = ?",
                    {entrustment, merge.gone, gone_record, gone_seen}))
         return refuse(kConflict);
-    if (tx.exists("select 1 from vault_person where entrustment = ? and subject = ? and merged_into is not null",
-                  {entrustment, merge.kept}) ||
-        tx.execute(
-            "update vault_person set merged_into = ? where entrustment = ? and subject = ? and merged_into is null",
-            {merge.kept, entrustment, merge.gone}) == 0)
-        return refuse(kMergedAway);
+    AZK_TRY(const auto kept, find_person(tx, entrustment, merge.kept));
+    AZK_TRY(const auto gone, find_person(tx, entrustment, merge.gone));
+    if (kept.merged_into || gone.merged_into) return refuse(kMergedAway);
+    tx.execute("update vault_person set merged_into = ? where entrustment = ? and subject = ?",
+               {merge.kept, entrustment, merge.gone});
     tx.execute("insert into vault_merge (entrustment, subject, gone, id, record, version_before, version_after, "
                "merged_at, merged_by, sealed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                {entrustment, merge.kept, merge.gone, merge.id, merge.record, merge.version_before, merge.version_after,

@@ -137,3 +137,21 @@ TEST_CASE("a merge is refused without a decision for each difference, a purpose,
         }) == "同じ方の二重の申込みと本人に確認した");
     });
 }
+
+TEST_CASE("when the one that was kept is erased, whoever was merged into them is not out of sight [K61]")
+{
+    with_twins([](Twins& twins) {
+        REQUIRE(twins.merge());
+        auto& safe = twins.safe;
+        safe.db.write([&](storage::Tx& tx) { erase_subject_rows(tx, safe.town.entrustment, twins.one); });
+        CHECK(twins.values(twins.other).at("name") == "見本 はな子");
+        safe.db.read([&](const storage::Snapshot& snapshot) {
+            CHECK(count_persons(snapshot, safe.town.entrustment) == 1);
+            CHECK(snapshot.integer("select count(*) from vault_merge") == 0);
+        });
+        const auto third = safe.person({{"name", "見本 はな子"}, {"telephone", "090-0000-0002"}});
+        auto wish = twins.wish();
+        wish.kept = third;
+        CHECK(vault::merge(safe.vault, twins.supervisor(), wish));
+    });
+}

@@ -1,6 +1,7 @@
 #include "vault/person/person_store.h"
 
 #include "base/check.h"
+#include "vault/person/subject_tables.h"
 #include "vault/vault_refusals.h"
 
 #include <fmt/format.h>
@@ -8,9 +9,9 @@
 namespace azukari::vault {
 namespace {
 
-constexpr std::string_view kSubjectTables[] = {"vault_person", "vault_record",  "vault_version",
-                                               "vault_reveal", "vault_consent", "vault_consent_withdrawal",
-                                               "vault_merge"};
+// Whom a person was merged into; nobody when that one was erased, so that nobody is out of sight.
+constexpr std::string_view kKept = "left join vault_person k on k.entrustment = p.entrustment "
+                                   "and k.subject = p.merged_into";
 
 constexpr std::string_view kVersions =
     "select v.subject, v.record, r.kind, v.number, r.latest, v.written_at, s.name, v.purpose, v.sealed "
@@ -36,11 +37,6 @@ Person person_of(const storage::Row& row, int from = 0)
 }
 
 } // namespace
-
-std::span<const std::string_view> subject_tables()
-{
-    return kSubjectTables;
-}
 
 void insert_person(storage::Tx& tx, const access::Scope& scope, SubjectId subject, std::string_view part)
 {
@@ -69,8 +65,9 @@ Result<void> insert_version(storage::Tx& tx, const access::Scope& scope, const N
 
 Result<Person> find_person(const storage::Snapshot& snapshot, EntrustmentId entrustment, SubjectId subject)
 {
-    auto found = snapshot.one("select subject, part, created_at, merged_into from vault_person "
-                              "where entrustment = ? and subject = ?",
+    auto found = snapshot.one(fmt::format("select p.subject, p.part, p.created_at, k.subject from vault_person p {} "
+                                          "where p.entrustment = ? and p.subject = ?",
+                                          kKept),
                               {entrustment, subject}, [](const storage::Row& row) { return person_of(row); });
     if (!found) return refuse(kNoSuchPerson);
     return *std::move(found);
@@ -78,7 +75,9 @@ Result<Person> find_person(const storage::Snapshot& snapshot, EntrustmentId entr
 
 std::int64_t count_persons(const storage::Snapshot& snapshot, EntrustmentId entrustment)
 {
-    return snapshot.integer("select count(*) from vault_person where entrustment = ? and merged_into is null",
+    return snapshot.integer(fmt::format("select count(*) from vault_person p {} where p.entrustment = ? "
+                                        "and k.subject is null",
+                                        kKept),
                             {entrustment});
 }
 
@@ -122,12 +121,14 @@ void each_basic(const storage::Snapshot& snapshot, EntrustmentId entrustment,
                 const std::function<void(const Person&, const StoredVersion&)>& visit)
 {
     snapshot.each(
-        "select v.subject, v.record, r.kind, v.number, r.latest, v.written_at, s.name, v.purpose, v.sealed, "
-        "p.subject, p.part, p.created_at, p.merged_into "
-        "from vault_person p join vault_record r on r.entrustment = p.entrustment and r.subject = p.subject "
-        "and r.kind = 'basic' join vault_version v on v.entrustment = r.entrustment and v.subject = r.subject "
-        "and v.record = r.record and v.number = r.latest join party_staff s on s.id = v.written_by "
-        "where p.entrustment = ? and p.merged_into is null order by p.created_at desc, p.subject desc",
+        fmt::format(
+            "select v.subject, v.record, r.kind, v.number, r.latest, v.written_at, s.name, v.purpose, v.sealed, "
+            "p.subject, p.part, p.created_at, k.subject from vault_person p {} "
+            "join vault_record r on r.entrustment = p.entrustment and r.subject = p.subject and r.kind = 'basic' "
+            "join vault_version v on v.entrustment = r.entrustment and v.subject = r.subject and v.record = r.record "
+            "and v.number = r.latest join party_staff s on s.id = v.written_by "
+            "where p.entrustment = ? and k.subject is null order by p.created_at desc, p.subject desc",
+            kKept),
         {entrustment}, [&](const storage::Row& row) { visit(person_of(row, 9), version_of(row)); });
 }
 
@@ -154,13 +155,10 @@ std::vector<StoredReveal> reveals_of(const storage::Snapshot& snapshot, Entrustm
 std::int64_t erase_subject_rows(storage::Tx& tx, EntrustmentId entrustment, SubjectId subject)
 {
     std::int64_t rows = 0;
-    for (const auto table : kSubjectTables)
-        rows += tx.execute(fmt::format("delete from {} where entrustment = ? and subject = ?", table),
+    for (const auto& table : kSubjectTables)
+        rows += tx.execute(fmt::format("delete from {} where {} = ? and {} = ?", table.table, table.entrustment_column,
+                                       table.subject_column),
                            {entrustment, subject});
-    // A merge that brought the person away names them in its second column; whoever they were merged with stays.
-    rows += tx.execute("delete from vault_merge where entrustment = ? and gone = ?", {entrustment, subject});
-    tx.execute("update vault_person set merged_into = null where entrustment = ? and merged_into = ?",
-               {entrustment, subject});
     return rows;
 }
 

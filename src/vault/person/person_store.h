@@ -7,13 +7,8 @@
 #include "vault/person/person.h"
 
 #include <functional>
-#include <span>
 
 namespace azukari::vault {
-
-// Every table with rows about one person, each with columns "entrustment" and "subject": what erasing takes away and
-// what keeps a person's key from being an orphan.
-std::span<const std::string_view> subject_tables();
 
 struct StoredVersion {
     SubjectId subject;
