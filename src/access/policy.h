@@ -102,6 +102,23 @@ inline constexpr Action kSettleCopies{"custody.settle", "複製の返還・廃�
 inline constexpr Action kManageRooms{"custody.rooms", "部屋と入室を許可する方を登録する", Kind::about, false,
                                      roles_of(ward_officer, ward_reviewer, handling_supervisor, security_officer)};
 inline constexpr Action kSetCustody{"custody.settings", "別の機会とする間隔を定める", Kind::about, true, kWard};
+inline constexpr Action kListPersons{"person.list", "対象者の一覧を伏せ字で見る", Kind::personal, false,
+                                     roles_of(handler, handling_supervisor)};
+inline constexpr Action kRevealPerson{"person.reveal", "対象者の情報を開いて見る", Kind::personal, false,
+                                      roles_of(handler, handling_supervisor)};
+inline constexpr Action kRecordPerson{"person.record", "対象者の情報を記録する・直す", Kind::personal, false,
+                                      roles_of(handler, handling_supervisor)};
+inline constexpr Action kMergePersons{"person.merge", "重複した登録を統合する・統合を取り消す", Kind::personal, false,
+                                      roles_of(handling_supervisor)};
+inline constexpr Action kRecordConsent{"consent.record", "本人の同意・撤回を記録する", Kind::personal, false,
+                                       roles_of(handler, handling_supervisor)};
+inline constexpr Action kSeePurposes{"purpose.see", "利用目的と説明文を見る", Kind::about, false, kEverybody};
+inline constexpr Action kDeclarePurposes{"purpose.declare", "利用目的を登録する・本人以外からの収集を承諾する",
+                                         Kind::about, false, kWard};
+inline constexpr Action kPublishTexts{"purpose.publish", "利用目的の文・同意の説明文・提供先を公開する", Kind::about,
+                                      false, roles_of(ward_officer, ward_reviewer, handling_supervisor)};
+inline constexpr Action kAllowProhibited{"prohibited.allow", "収集してはならない事項に触れる情報項目を承諾する",
+                                         Kind::about, true, roles_of(ward_reviewer)};
 
 inline constexpr Action kSeeGuidance{"guidance.see", "印字業務の進み具合を見る", Kind::about, false, kEverybody};
 inline constexpr Action kImportGuidance{"guidance.import", "区のデータを取り込む", Kind::personal, false,
@@ -148,6 +165,9 @@ inline constexpr Action kActions[] = {
     actions::kSeeLedger, actions::kTakeEvidence, actions::kWitness,
     actions::kSeeCustody, actions::kKeepCustody, actions::kRecordHandOver, actions::kSignHandOver,
     actions::kMakePackage, actions::kPrintNotice, actions::kSettleCopies, actions::kManageRooms, actions::kSetCustody,
+    actions::kListPersons, actions::kRevealPerson, actions::kRecordPerson, actions::kMergePersons,
+    actions::kRecordConsent, actions::kSeePurposes, actions::kDeclarePurposes, actions::kPublishTexts,
+    actions::kAllowProhibited,
     actions::kSeeGuidance, actions::kImportGuidance, actions::kReadGuidance, actions::kComposeGuidance,
     actions::kApproveGuidance, actions::kTakeGuidance,
     actions::kSeeEnding, actions::kKeepDocuments, actions::kHoldEnding, actions::kRecordBackups,

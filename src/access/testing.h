@@ -25,6 +25,9 @@ public:
     Scope scope(const Action& action, Role role, bool about_entrustment = true) const;
     Result<Scope> ask(const Action& action, Role role, std::optional<EntrustmentId> about) const;
 
+    // How many entries of that act the ledger holds.
+    std::int64_t entries(std::string_view act) const;
+
     Moment moment;
     OrganisationId ward;
     OrganisationId contractor;

@@ -18,6 +18,8 @@
 #include "programmes/guidance/pages/guidance_pages.h"
 #include "programmes/guidance/pages/guidance_waiting.h"
 #include "shell_assets.h"
+#include "vault/pages/vault_pages.h"
+#include "vault/pages/vault_waiting.h"
 
 #include <cstdio>
 
@@ -37,6 +39,8 @@ const std::vector<entrustment::Work> kWork{
     {"名簿", "/roster", &access::actions::kSeeRoster},
     {"研修", "/training", &access::actions::kSeeRoster},
     {"受渡し・保管", "/custody", &access::actions::kSeeCustody},
+    {"利用目的と説明文", "/purposes", &access::actions::kSeePurposes},
+    {"対象者", "/persons", &access::actions::kListPersons},
     {"通知の印字", "/guidance", &access::actions::kSeeGuidance, "guidance"},
     {"保存期間と消去", "/ending", &access::actions::kSeeEnding},
 };
@@ -46,6 +50,7 @@ const std::vector<office::Ask> kAsks{
     access::people_pages::tell_waiting,
     entrustment::tell_waiting,
     custody::pages::tell_waiting,
+    vault::pages::tell_waiting,
     guidance::pages::tell_waiting,
 };
 
@@ -125,9 +130,10 @@ FrontOffice::FrontOffice(House& house, entrustment::Definitions definitions, gui
       passkeys_(door_, {house.settings().site, house.settings().web_origin(), "預かり"}),
       publisher_({house.settings().ledger_origin, std::move(ledger_key), house.settings().witness()}),
       rhythm_(house.db(), house_jobs(house, publisher_), [&house](const jobs::Told& told) { tell_job(house, told); }),
-      register_(house.db(), std::move(definitions.catalogues)),
+      register_(house.db(), std::move(definitions.catalogues), definitions.matters),
       register_desk_{register_, fonts_, kWork},
       ledger_rooms_{house.db(), publisher_, entrustment_names},
+      vault_(house.db(), house.keystore(), house.entropy(), std::move(definitions.matters)),
       recipients_(std::move(recipients))
 {
 }
@@ -174,6 +180,10 @@ std::vector<office::Route> FrontOffice::every_route()
                                     return told.name;
                                 }}));
     add(erasure::pages::routes(*ending_rooms_));
+    add(vault::pages::routes({vault_, [this](const access::Scope& scope) -> Result<std::string> {
+                                  AZK_TRY(const auto version, register_.latest(scope));
+                                  return version->content.outline.name;
+                              }}));
     add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_,
                                  [this](const access::Scope& scope) { return declared_items(register_, scope); }}));
     return all;

@@ -12,6 +12,7 @@
 #include "ledger/publisher.h"
 #include "office/shell/dispatch.h"
 #include "programmes/guidance/batch/composing.h"
+#include "vault/vault.h"
 
 namespace azukari::app {
 
@@ -33,6 +34,7 @@ public:
     access::Door& door() { return door_; }
     // What the house does by itself; somebody has to tick it.
     jobs::Rhythm& rhythm() { return rhythm_; }
+    vault::Vault& vault() { return vault_; }
     const ledger::Publisher& publisher() const { return publisher_; }
 
 private:
@@ -50,6 +52,7 @@ private:
     entrustment::Register register_;
     entrustment::Desk register_desk_;
     ledger::pages::Rooms ledger_rooms_;
+    vault::Vault vault_;
     retention::Rules periods_;
     std::unique_ptr<erasure::pages::Rooms> ending_rooms_;
     guidance::RecipientLayout recipients_;

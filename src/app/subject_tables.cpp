@@ -2,6 +2,7 @@
 
 #include "custody/copies/subject_tables.h"
 #include "programmes/guidance/batch/subject_tables.h"
+#include "vault/person/subject_tables.h"
 
 #include <span>
 
@@ -13,6 +14,7 @@ std::vector<whereabouts::SubjectTable> subject_tables()
     const auto add = [&](std::span<const whereabouts::SubjectTable> tables) {
         all.insert(all.end(), tables.begin(), tables.end());
     };
+    add(vault::kSubjectTables);
     add(custody::kSubjectTables);
     add(guidance::kSubjectTables);
     return all;

@@ -12,10 +12,14 @@ namespace azukari::entrustment {
 
 class Register {
 public:
-    Register(storage::Db& db, Catalogues catalogues) : db_(db), catalogues_(std::move(catalogues)) {}
+    Register(storage::Db& db, Catalogues catalogues, matters::Matters matters)
+        : db_(db), catalogues_(std::move(catalogues)), matters_(std::move(matters))
+    {
+    }
 
     storage::Db& db() const { return db_; }
     const Catalogues& catalogues() const { return catalogues_; }
+    const matters::Matters& matters() const { return matters_; }
 
     // The latest version of the Scope's entrustment.
     Result<std::shared_ptr<const Version>> latest(const access::Scope& scope);
@@ -42,6 +46,7 @@ private:
 
     storage::Db& db_;
     const Catalogues catalogues_;
+    const matters::Matters matters_;
     mutable std::shared_mutex mutex_;
     std::map<EntrustmentId, std::shared_ptr<const Version>> latest_;
     std::uint64_t changes_ = 0; // a read that began before a change may not be remembered after it

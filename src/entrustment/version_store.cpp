@@ -6,9 +6,11 @@
 #include "entrustment/entrustment_rules.h"
 #include "infra/seal/digest.h"
 #include "ledger/ledger.h"
+#include "matters/allowance_store.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 namespace azukari::entrustment {
 namespace {
@@ -64,6 +66,34 @@ Version opened(Stored stored)
 {
     auto content = parsed(stored.content, stored.mark.number);
     return {std::move(stored.mark), std::move(content)};
+}
+
+std::string with_remark(const Item& item)
+{
+    return item.remark.empty() ? item.name : fmt::format("{}（{}）", item.name, item.remark);
+}
+
+// 特21-5: what touches prohibited matter is declared only with the ward's recorded consent. What stood before is not
+// asked again.
+Result<void> may_declare_new_items(const storage::Snapshot& snapshot, EntrustmentId entrustment,
+                                   const matters::Matters& matters, const Entrustment& before, const Entrustment& after)
+{
+    std::set<std::string> known;
+    for (const auto& part : before.parts)
+        for (const auto& group : part.item_groups)
+            for (const auto& item : group.items) known.insert(with_remark(item));
+    for (std::size_t p = 0; p < after.parts.size(); ++p)
+        for (std::size_t g = 0; g < after.parts[p].item_groups.size(); ++g) {
+            const auto& items = after.parts[p].item_groups[g].items;
+            for (std::size_t i = 0; i < items.size(); ++i) {
+                if (known.contains(with_remark(items[i]))) continue;
+                const auto may = matters::may_declare(snapshot, entrustment, matters, with_remark(items[i]));
+                if (!may)
+                    return tl::unexpected(
+                        may.error().at_field(fmt::format("parts[{}].item_groups[{}].items[{}].name", p, g, i)));
+            }
+        }
+    return {};
 }
 
 constexpr std::string_view kLatest = "and state <> 4 order by number desc limit 1";
@@ -259,6 +289,15 @@ Result<Version> version_in_force(const storage::Snapshot& snapshot, const access
     return opened(*std::move(found));
 }
 
+Result<std::int64_t> number_in_force(const storage::Snapshot& snapshot, const access::Scope& scope)
+{
+    const auto number =
+        snapshot.one(fmt::format("select number from entrustment_version where entrustment = ? {}", kInForce),
+                     {about(scope)}, [](const storage::Row& row) { return row.integer(0); });
+    if (!number) return refuse(kNotFound);
+    return *number;
+}
+
 std::optional<Version> reported_before(const storage::Snapshot& snapshot, const access::Scope& scope,
                                        std::int64_t number)
 {
@@ -284,7 +323,8 @@ std::vector<VersionChange> changes(const storage::Snapshot& snapshot, const acce
                         });
 }
 
-Result<VersionMark> edit(storage::Tx& tx, const access::Scope& scope, const Catalogues& catalogues, const Edit& edit)
+Result<VersionMark> edit(storage::Tx& tx, const access::Scope& scope, const Catalogues& catalogues,
+                         const matters::Matters& matters, const Edit& edit)
 {
     const auto hand = hand_of(scope);
     if (blank(edit.reason)) return refuse_field("reason", kReasonMissing);
@@ -295,6 +335,8 @@ Result<VersionMark> edit(storage::Tx& tx, const access::Scope& scope, const Cata
     if (latest->mark.number != edit.number || latest->mark.revision != edit.revision) return refuse(kConflict);
     const auto text = write_definition(edit.content);
     if (text == latest->content) return refuse(kNothingChanged);
+    AZK_REQUIRE(may_declare_new_items(tx, hand.entrustment, matters, parsed(latest->content, latest->mark.number),
+                                      edit.content));
     auto mark = latest->mark;
     if (mark.state == VersionState::draft) {
         ++mark.revision;

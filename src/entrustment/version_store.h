@@ -18,6 +18,8 @@ Result<Entrustment> find_revision(const storage::Snapshot& snapshot, const acces
                                   std::int64_t revision);
 // The version that work follows: the most recent one that is frozen and in force. Refuses kNotFound when there is none.
 Result<Version> version_in_force(const storage::Snapshot& snapshot, const access::Scope& scope);
+// Its number alone, for whoever keeps what was read of it.
+Result<std::int64_t> number_in_force(const storage::Snapshot& snapshot, const access::Scope& scope);
 // What was last reported to the council before that version; nothing when it is the first.
 std::optional<Version> reported_before(const storage::Snapshot& snapshot, const access::Scope& scope,
                                        std::int64_t number);
@@ -32,8 +34,10 @@ struct Edit {
     std::string_view reason;
 };
 // Changes the draft, or begins one from a frozen version. Refuses kConflict when somebody else was first (nothing is
-// overwritten), kNothingChanged, kReasonMissing, and whatever the content's rules refuse.
-Result<VersionMark> edit(storage::Tx& tx, const access::Scope& scope, const Catalogues& catalogues, const Edit& edit);
+// overwritten), kNothingChanged, kReasonMissing, matters::kNeedsConsent for a new item that touches prohibited matter
+// without the ward's recorded consent [K23], and whatever the content's rules refuse.
+Result<VersionMark> edit(storage::Tx& tx, const access::Scope& scope, const Catalogues& catalogues,
+                         const matters::Matters& matters, const Edit& edit);
 
 struct Settlement {
     std::int64_t number;

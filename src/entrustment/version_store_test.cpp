@@ -6,6 +6,8 @@
 #include "entrustment/register.h"
 #include "entrustment_migrations.h"
 #include "infra/storage/testing.h"
+#include "matters/allowance_store.h"
+#include "matters_migrations.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -52,7 +54,7 @@ struct Desk {
                              std::string_view reason = "担当課の依頼") const
     {
         return db.write([&](storage::Tx& tx) {
-            return entrustment::edit(tx, officer(), definitions().catalogues,
+            return entrustment::edit(tx, officer(), definitions().catalogues, definitions().matters,
                                      {number, revision, content, "outline", reason});
         });
     }
@@ -78,7 +80,8 @@ void at_desk(std::string_view code, const std::function<void(const Desk&)>& test
              Loading more = {EntrustmentId(IdBytes{}), OrganisationId(IdBytes{})})
 {
     auto migrations = access::testing::migrations();
-    for (const auto& each : migrations_of_entrustment()) migrations.push_back(each);
+    for (const auto& room : {migrations_of_matters(), migrations_of_entrustment()})
+        migrations.insert(migrations.end(), room.begin(), room.end());
     storage::testing::on_every_store(migrations, [&](storage::Db& db) {
         INFO(db.engine());
         access::testing::Town town(db);
@@ -307,16 +310,37 @@ TEST_CASE("loading can complete the contractor and carry to the year of the demo
         loading);
 }
 
+TEST_CASE("a new item that touches prohibited matter is refused until the ward's consent is recorded [K23]")
+{
+    at_desk("training", [](const Desk& desk) {
+        auto content = desk.latest().content;
+        content.parts[0].item_groups[0].items.push_back({"criminal_record", "犯罪歴", {}, "", 0, false});
+        const auto refused = desk.edit(1, 1, content);
+        CHECK(code_of(refused) == "matters.needs_consent");
+        CHECK(refused.error().field() == "parts[0].item_groups[0].items[15].name");
+        CHECK(desk.latest().mark.number == 1);
+
+        const auto reviewer = desk.town.scope(actions::kAllowProhibited, Role::ward_reviewer);
+        REQUIRE(desk.db.write([&](storage::Tx& tx) {
+            return matters::allow(tx, reviewer, definitions().matters, "犯罪歴", "見本決裁第1号");
+        }));
+        CHECK(desk.edit(1, 1, content)->number == 2);
+        content.outline.purpose = "別の欄を直すときは、あらためて尋ねない。";
+        CHECK(desk.edit(2, 1, content)->revision == 2);
+    });
+}
+
 TEST_CASE("the register shows a change at once, and lists what a person may see [K01]")
 {
     at_desk("training", [](const Desk& desk) {
-        Register shown(desk.db, definitions().catalogues);
+        Register shown(desk.db, definitions().catalogues, definitions().matters);
         CHECK((*shown.latest(desk.reader()))->mark.number == 1);
         CHECK(*shown.latest(desk.reader()) == *shown.latest(desk.reader()));
         auto content = desk.latest().content;
         content.outline.purpose = "改めた目的。";
         const auto edited = shown.change(desk.officer(), [&](storage::Tx& tx) {
-            return edit(tx, desk.officer(), definitions().catalogues, {1, 1, content, "outline", "依頼"});
+            return edit(tx, desk.officer(), definitions().catalogues, definitions().matters,
+                        {1, 1, content, "outline", "依頼"});
         });
         REQUIRE(edited);
         CHECK((*shown.latest(desk.reader()))->content.outline.purpose == "改めた目的。");

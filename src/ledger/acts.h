@@ -146,6 +146,29 @@ inline constexpr Act kActs[] = {
     {"custody.copy_recorded", "複製を複製台帳に載せた"},
     {"custody.copy_settled", "複製の返還・廃棄を記録した"},
 
+    // matters
+    {"matters.allowed", "収集に注意する情報項目を承諾した"},
+    {"matters.withdrawn", "収集に注意する情報項目の承諾を取り下げた"},
+
+    // vault
+    {"purpose.declared", "利用目的を登録した"},
+    {"purpose.ended", "利用目的を終了した"},
+    {"text.published", "利用目的の文・説明文を公開した"},
+    {"agency.recorded", "情報の提供先を登録した"},
+    {"agency.ended", "情報の提供先を終了した"},
+    {"indirect.allowed", "本人以外からの収集を承諾した"},
+    {"indirect.ended", "本人以外からの収集の承諾を終えた"},
+    {"person.recorded", "対象者を登録した"},
+    {"person.record_added", "対象者の記録を加えた"},
+    {"person.amended", "対象者の記録を直した"},
+    {"person.listed", "対象者の一覧を伏せ字で見た"},
+    {"person.revealed", "対象者の情報を開いて見た"},
+    {"person.merged", "重複した対象者の登録を統合した"},
+    {"person.unmerged", "対象者の登録の統合を取り消した"},
+    {"consent.recorded", "本人の同意・不同意を記録した"},
+    {"consent.withdrawn", "本人の同意の撤回を記録した"},
+    {"consent.seen", "本人の同意の記録を見た"},
+
     // guidance
     {"guidance.imported", "対象者データを取り込んだ"},
     {"guidance.import_refused", "対象者データの取込みを拒まれた"},

@@ -33,9 +33,8 @@ OPEN = {("GET", "/sign-in"), ("POST", "/sign-in"), ("GET", "/sign-in/passkey"), 
 ASSET = re.compile(r"/assets/[a-z_]+\.[0-9a-f]{12}\.(css|js|svg)")
 
 # Words of parameters that no link carries.
-FILLINGS = {"{category}": "usage_ticket"}
-
 UNKNOWN = str(uuid.UUID("01900000-0000-7000-8000-000000000000"))
+FILLINGS = {"{category}": "usage_ticket", "{record}": UNKNOWN}
 
 
 class Route:

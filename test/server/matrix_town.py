@@ -90,6 +90,33 @@ def compose(visitor, batch):
     raise RuntimeError("the letters were not composed within a minute")
 
 
+def send(visitor, page, action, values, chosen=()):
+    """Fills the form of a page; `chosen` are the boxes that were ticked."""
+    form = done(visitor.get(page), 200).form(action)
+    return done(visitor.post(form.action, form.filled(values) + list(chosen)))
+
+
+def fill_vault(visitors, entrustment):
+    """The ward's purposes and texts, three people who do not exist, a consent, and two of them told to be one."""
+    here = f"/entrustments/{entrustment}"
+    officer, handler, supervisor = visitors["officer"], visitors["handler"], visitors["supervisor"]
+    send(officer, f"{here}/purposes", "/purposes", {"name": "通知の発送", "code": "letters"})
+    send(officer, f"{here}/purposes", "/agencies", {"agency": "架空センター", "what_for": "紹介"})
+    for kind in ("purpose", "consent"):
+        send(officer, f"{here}/purposes/texts/new", "/texts/new", {"title": "説明", "text": "見本の文。", "kind": kind})
+    persons = []
+    for name in ("見本 一郎", "見本 二郎", "見本 三郎"):
+        made = send(handler, f"{here}/persons/new", "/persons/new",
+                    {"item.name": name, "channel": "counter", "purpose": "letters", "reason": "受付"})
+        persons.append(made.headers["Location"])
+    send(handler, f"{persons[0]}/consents/new", "/consents/new", {"text": "2", "explained_by": "架空 三郎"},
+         [("decision", "yes"), ("items", "name"), ("manner", "verbal")])
+    done(supervisor.post(f"{here}/persons/merges", [
+        ("csrf", supervisor.csrf), ("pick", persons[1].split("/")[-1]), ("pick", persons[2].split("/")[-1]),
+        ("kept_seen", "1"), ("gone_seen", "1"), ("choice.name", "kept"), ("purpose", "letters"), ("reason", "確認"),
+        ("merge_reason", "同じ方")]))
+
+
 def furnish(house, entrustment):
     """Everybody signed in, with something to remove, and the work in every state. The house is open afterwards."""
     give_things_to_remove(house)
@@ -98,6 +125,7 @@ def furnish(house, entrustment):
     for login, visitor in visitors.items():
         visitor.sign_in(login)
     publish_work_flow(visitors["officer"], entrustment)
+    fill_vault(visitors, entrustment)
     for login, count in {"handler": 0, "supervisor": 1, "supervisor2": 2}.items():
         file = house.data.parent / f"ward-{count}.csv"
         subprocess.run([house.program, "guidance", "sample", "--layout", ROOT / "definitions/layouts/guidance", "--count",

@@ -144,4 +144,11 @@ Scope Town::scope(const Action& action, Role role, bool about_entrustment) const
     return must(ask(action, role, about_entrustment ? std::optional(entrustment) : std::nullopt));
 }
 
+std::int64_t Town::entries(std::string_view act) const
+{
+    return db_.read([&](const storage::Snapshot& snapshot) {
+        return snapshot.integer("select count(*) from ledger_entry where act = ?", {act});
+    });
+}
+
 } // namespace azukari::access::testing

@@ -236,6 +236,9 @@ Result<Definitions> read_definitions(const std::string& directory)
 {
     Definitions definitions;
     const std::filesystem::path root(directory);
+    if (const auto words = root / "collection/matters.toml"; std::filesystem::exists(words)) {
+        AZK_TRY(definitions.matters, matters::Matters::read(words.string()));
+    }
     for (const auto& file : toml_files(root / "provisions")) {
         AZK_TRY(auto catalogue, read_catalogue(file.text, file.name));
         auto code = catalogue.code;

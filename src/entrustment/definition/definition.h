@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "entrustment/provisions.h"
+#include "matters/matters.h"
 
 namespace azukari::entrustment {
 
@@ -24,9 +25,10 @@ struct Definition {
 struct Definitions {
     std::vector<Definition> entrustments; // in the order of their codes
     Catalogues catalogues;
+    matters::Matters matters; // words of what may not be collected
 };
-// Reads directory/*.toml, directory/earlier/*.toml and directory/provisions/*.toml; refuses when one of them is wrong
-// or an entrustment names a catalogue that is not there.
+// Reads directory/*.toml, directory/earlier/*.toml, directory/provisions/*.toml and directory/collection/matters.toml;
+// refuses when one of them is wrong or an entrustment names a catalogue that is not there.
 Result<Definitions> read_definitions(const std::string& directory);
 
 } // namespace azukari::entrustment

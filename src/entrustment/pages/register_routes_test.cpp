@@ -95,7 +95,7 @@ void in_office(const std::function<void(const Office&)>& test, std::string_view 
         const auto found =
             std::find_if(all.begin(), all.end(), [&](const Definition& each) { return each.current.code == code; });
         REQUIRE(db.write([&](storage::Tx& tx) { return load(tx, town.moment, *found, loading); }));
-        Register reg(db, definitions().catalogues);
+        Register reg(db, definitions().catalogues, definitions().matters);
         Desk desk{reg, fonts()};
         test(Office{town, desk});
     });

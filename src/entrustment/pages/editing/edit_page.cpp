@@ -147,7 +147,7 @@ http::Response save_edit(const Desk& desk, const Visit& visit, const access::Sco
     auto read = read_form(form, *base, section->code);
     if (!read.refusals.empty()) return show_form(editing, refused(form, std::move(read.refusals)));
     const auto saved = desk.reg.change(scope, [&](storage::Tx& tx) {
-        return edit(tx, scope, desk.reg.catalogues(),
+        return edit(tx, scope, desk.reg.catalogues(), desk.reg.matters(),
                     {*number, *revision, read.content, section->code, form.get("reason")});
     });
     if (saved) return http::Response::see_other(path_of(scope), fmt::format("第{}版に保存しました。", saved->number));

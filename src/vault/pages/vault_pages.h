@@ -1,0 +1,23 @@
+// 対象者と利用目的: the pages on which a person's information is listed in masks, opened for a reason, written and corrected;
+// where consent is recorded, duplicates are merged, and purposes and texts are published.
+#pragma once
+
+#include "office/shell/visit.h"
+#include "vault/vault.h"
+
+#include <functional>
+#include <set>
+
+namespace azukari::vault::pages {
+
+// What the pages are lent. The references outlive the routes.
+struct Rooms {
+    const Vault& vault;
+    std::function<Result<std::string>(const access::Scope&)> entrustment_name;
+    // Finds persons by what somebody typed; without it, the opened values are looked through.
+    std::function<std::vector<SubjectId>(const access::Scope&, std::string_view words)> find{};
+};
+
+std::vector<office::Route> routes(const Rooms& rooms);
+
+} // namespace azukari::vault::pages
