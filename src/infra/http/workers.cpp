@@ -38,33 +38,48 @@ Workers::~Workers()
 
 bool Workers::offer(std::function<void()> job)
 {
-    {
-        const std::lock_guard lock(mutex_);
-        if (waiting_.size() >= most_waiting_) return false;
-        waiting_.push_back(std::move(job));
-    }
-    arrived_.notify_one();
+    std::unique_lock lock(mutex_);
+    if (waiting_.size() >= most_waiting_) return false;
+    accept(std::move(job), std::move(lock));
     return true;
 }
 
 void Workers::proceed(std::function<void()> job)
 {
-    {
-        const std::lock_guard lock(mutex_);
-        waiting_.push_back(std::move(job));
-    }
-    arrived_.notify_one();
+    accept(std::move(job), std::unique_lock(mutex_));
+}
+
+void Workers::accept(std::function<void()> job, std::unique_lock<std::mutex> lock)
+{
+    waiting_.push_back(std::move(job));
+    const bool wake = should_wake();
+    lock.unlock();
+    if (wake) arrived_.notify_one();
+}
+
+bool Workers::should_wake()
+{
+    if (waking_ || asleep_ == 0 || waiting_.empty()) return false;
+    waking_ = true;
+    return true;
 }
 
 void Workers::work()
 {
     std::unique_lock lock(mutex_);
     while (true) {
-        arrived_.wait(lock, [&] { return closing_ || !waiting_.empty(); });
-        if (waiting_.empty()) return;
+        while (waiting_.empty()) {
+            if (closing_) return;
+            ++asleep_;
+            arrived_.wait(lock);
+            --asleep_;
+            waking_ = false;
+        }
         auto job = std::move(waiting_.front());
         waiting_.pop_front();
+        const bool wake = should_wake();
         lock.unlock();
+        if (wake) arrived_.notify_one();
         job();
         job = nullptr; // what it held may take its time to go
         lock.lock();
