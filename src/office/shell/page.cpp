@@ -15,18 +15,34 @@ using namespace html;
 constexpr std::string_view kServiceName = "預かり";
 constexpr std::string_view kServiceNote = "委託業務の個人情報管理";
 
+// What stands on every page alike is made once.
+const Html& our_styles()
+{
+    static const Html made =
+        join(void_el("link", {{"rel", "stylesheet"}, href(asset_url(assets_of_shell(), "azukari.css"))}),
+             void_el("link", {{"rel", "icon"}, {"type", "image/svg+xml"}, href(asset_url(assets_of_shell(), "mark.svg"))}),
+             el("script", {{"src", asset_url(assets_of_shell(), "azukari.js")}, flag("defer", true)}));
+    return made;
+}
+
+const Html& brand()
+{
+    static const Html made =
+        a({cls("brand"), href(Url("/"))},
+          img({{"src", asset_url(assets_of_shell(), "mark.svg")}, {"alt", ""}, {"width", 32}, {"height", 32}}),
+          span({cls("brand-name")}, kServiceName), span({cls("brand-note")}, kServiceNote));
+    return made;
+}
+
 Html head(const Page& page)
 {
-    const auto assets = assets_of_shell();
     const auto scripts = each(page.scripts, [](const Url& url) {
         return el("script", {{"src", url}, flag("defer", true)});
     });
     return el("head", {}, void_el("meta", {{"charset", "utf-8"}}),
               void_el("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}),
               title_element(fmt::format("{} | {}", page.title, kServiceName)),
-              void_el("link", {{"rel", "stylesheet"}, href(asset_url(assets, "azukari.css"))}),
-              void_el("link", {{"rel", "icon"}, {"type", "image/svg+xml"}, href(asset_url(assets, "mark.svg"))}),
-              el("script", {{"src", asset_url(assets, "azukari.js")}, flag("defer", true)}), scripts);
+              our_styles(), scripts);
 }
 
 Html who(const Visit& visit)
@@ -43,12 +59,7 @@ Html who(const Visit& visit)
 
 Html top(const Visit& visit)
 {
-    return html::header(
-        {cls("site-head")},
-        a({cls("brand"), href(Url("/"))},
-          img({{"src", asset_url(assets_of_shell(), "mark.svg")}, {"alt", ""}, {"width", 32}, {"height", 32}}),
-          span({cls("brand-name")}, kServiceName), span({cls("brand-note")}, kServiceNote)),
-        who(visit));
+    return html::header({cls("site-head")}, brand(), who(visit));
 }
 
 bool stands_under(std::string_view path, std::string_view entry)

@@ -1,10 +1,8 @@
 #include "office/shell/signing.h"
 
-#include "base/check.h"
+#include "infra/seal/digest.h"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 namespace azukari::office {
 namespace {
@@ -17,13 +15,8 @@ std::string Signing::mac(std::string_view purpose, std::string_view seed, std::s
 {
     // Lengths stand before the parts, so that no two triples read the same.
     const auto message = fmt::format("{}:{}:{}:{}:{}", purpose, seed.size(), seed, text.size(), text);
-    std::array<std::uint8_t, 32> out{};
-    unsigned length = 0;
-    const auto& key = key_.reveal();
-    const auto* done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), as_bytes(message).data(),
-                            message.size(), out.data(), &length);
-    AZK_CHECK(done != nullptr && length == out.size());
-    return base64url(ByteView(out).first(kMacBytes));
+    const auto whole = seal::hmac_sha256(key_.reveal(), as_bytes(message));
+    return base64url(ByteView(whole).first(kMacBytes));
 }
 
 std::string Signing::form_token(std::string_view seed) const

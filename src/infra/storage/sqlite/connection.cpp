@@ -139,6 +139,7 @@ Connection::Connection(const std::string& path, Access access, const std::string
     db_.reset(db);
     if (code != SQLITE_OK) fail(code);
     configure(access);
+    rollback_ = prepare("rollback");
 }
 
 Connection::~Connection()
@@ -226,7 +227,9 @@ bool Connection::in_transaction() const
 
 void Connection::rollback() noexcept
 {
-    if (in_transaction()) sqlite3_exec(db_.get(), "rollback", nullptr, nullptr, nullptr);
+    if (!in_transaction()) return;
+    sqlite3_step(rollback_->prepared);
+    sqlite3_reset(rollback_->prepared);
 }
 
 bool Connection::checkpoint(bool truncate)

@@ -53,6 +53,7 @@ private:
 
     std::unique_ptr<sqlite3, Close> db_;
     mutable std::map<std::string, std::unique_ptr<Statement>, std::less<>> statements_;
+    std::unique_ptr<Statement> rollback_; // every read ends with it
     mutable std::exception_ptr fault_;
     mutable bool trusted_ = true;
     int wal_pages_ = 0;
