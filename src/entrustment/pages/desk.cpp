@@ -12,46 +12,46 @@ using namespace office;
 
 namespace {
 
-Html actions_of(const access::Scope& scope, const Version& version, Tab current)
+Html actions_of(const Reading& reading, const Version& version, Tab current)
 {
-    Html out = link_button("審議会資料（PDF）", Url(path_of(scope, "/paper.pdf")));
-    if (may(scope, access::actions::kEditRegister)) {
+    Html out = link_button("審議会資料（PDF）", Url(path_of(reading, "/paper.pdf")));
+    if (may(reading, access::actions::kEditRegister)) {
         constexpr std::string_view kSections[] = {"outline", "items", "measures", "provisions", "flows"};
         const auto tab = static_cast<std::size_t>(current);
         if (tab < std::size(kSections)) {
             std::string section(kSections[tab]);
             if (section == "items" || section == "measures") section += "-" + version.content.parts.front().code;
-            out += link_button("編集する", Url(path_of(scope, "/edit/" + section)), Weight::primary);
+            out += link_button("編集する", Url(path_of(reading, "/edit/" + section)), Weight::primary);
         }
     }
     return out;
 }
 
-Html next_steps(const access::Scope& scope, const Version& version)
+Html next_steps(const Reading& reading, const Version& version)
 {
     const bool draft = version.mark.state == VersionState::draft;
     Html out;
-    if (draft && may(scope, access::actions::kReportRegister))
-        out += link_button("報告済みにする", Url(path_of(scope, "/report")));
-    if (draft && may(scope, access::actions::kEditRegister))
-        out += link_button("編集を取りやめる", Url(path_of(scope, "/withdraw")), Weight::plain);
-    if (!draft && may(scope, access::actions::kEditRegister)) {
+    if (draft && may(reading, access::actions::kReportRegister))
+        out += link_button("報告済みにする", Url(path_of(reading, "/report")));
+    if (draft && may(reading, access::actions::kEditRegister))
+        out += link_button("編集を取りやめる", Url(path_of(reading, "/withdraw")), Weight::plain);
+    if (!draft && may(reading, access::actions::kEditRegister)) {
         if (!version.content.contractor_decided())
-            out += link_button("委託先を決める", Url(path_of(scope, "/contractor")));
-        if (version.content.recurring()) out += link_button("次の年度に更新する", Url(path_of(scope, "/carry")));
+            out += link_button("委託先を決める", Url(path_of(reading, "/contractor")));
+        if (version.content.recurring()) out += link_button("次の年度に更新する", Url(path_of(reading, "/carry")));
     }
     return out;
 }
 
 // From the paper to the work: who may do it, whether they were taught, and the pages of every room that works
 // for this entrustment.
-Html work_links(const Desk& desk, const access::Scope& scope, const Version& version)
+Html work_links(const Desk& desk, const Reading& reading, const Version& version)
 {
     Html links;
     for (const auto& work : desk.work) {
         if (!work.code.empty() && work.code != version.content.code) continue;
-        if (!may(scope, *work.guard)) continue;
-        links += link_button(work.label, Url(path_of(scope, work.below)),
+        if (!may(reading, *work.guard)) continue;
+        links += link_button(work.label, Url(path_of(reading, work.below)),
                              work.code.empty() ? Weight::secondary : Weight::primary);
     }
     return nav({Attribute("aria-label", "この委託の仕事")}, button_row(links));
@@ -59,7 +59,7 @@ Html work_links(const Desk& desk, const access::Scope& scope, const Version& ver
 
 } // namespace
 
-Page entrustment_frame(const Desk& desk, const access::Scope& scope, const Version& version, Tab current, Html body)
+Page entrustment_frame(const Desk& desk, const Reading& reading, const Version& version, Tab current, Html body)
 {
     const std::pair<const char*, const char*> entries[] = {{"概要", ""},
                                                            {"情報項目", "/items"},
@@ -71,26 +71,46 @@ Page entrustment_frame(const Desk& desk, const access::Scope& scope, const Versi
     std::vector<office::Tab> shown;
     for (std::size_t i = 0; i < std::size(entries); ++i)
         shown.push_back(
-            {entries[i].first, Url(path_of(scope, entries[i].second)), static_cast<std::size_t>(current) == i});
-    const auto steps = next_steps(scope, version);
-    Page page{version.content.outline.name, join(work_links(desk, scope, version), tabs("委託の内容", shown), body,
+            {entries[i].first, Url(path_of(reading, entries[i].second)), static_cast<std::size_t>(current) == i});
+    const auto steps = next_steps(reading, version);
+    Page page{version.content.outline.name, join(work_links(desk, reading, version), tabs("委託の内容", shown), body,
                                                  when(!steps.empty(), button_row(steps)))};
     page.crumbs = {{"委託の登録", Url("/entrustments")}};
     page.lead = join(version_chip(version.mark), " ",
                      when(!version.content.contractor_decided(), chip(Tone::caution, "委託先未定")),
                      p(version.content.paper.title));
-    page.actions = actions_of(scope, version, current);
+    page.actions = actions_of(reading, version, current);
     return page;
 }
 
-std::string path_of(const access::Scope& scope, std::string_view below)
+Reading::Reading(const access::Scope& scope) : entrustment(scope.entrustment().value()), role(scope.role())
 {
-    return fmt::format("/entrustments/{}{}", scope.entrustment()->text(), below);
 }
 
-Url address_of(const access::Scope& scope)
+Shelf::Made Shelf::page(const Reading& reading, Tab tab, const std::shared_ptr<const Version>& version,
+                        const std::function<office::Page()>& make)
 {
-    return Url(path_of(scope));
+    const Place place{reading, tab};
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = laid_.find(place);
+        if (found != laid_.end() && found->second.of == version) return found->second.page;
+    }
+    auto made = std::make_shared<const office::Page>(make());
+    const std::lock_guard lock(mutex_);
+    if (laid_.size() >= kMost && !laid_.contains(place)) laid_.clear();
+    laid_.insert_or_assign(place, Laid{version, made});
+    return made;
+}
+
+std::string path_of(const Reading& reading, std::string_view below)
+{
+    return fmt::format("/entrustments/{}{}", reading.entrustment.text(), below);
+}
+
+Url address_of(const Reading& reading)
+{
+    return Url(path_of(reading));
 }
 
 Tone tone_of(VersionState state)
@@ -110,9 +130,9 @@ Html version_chip(const VersionMark& mark)
     return chip(tone_of(mark.state), fmt::format("第{}版 {}", mark.number, japanese(mark.state)));
 }
 
-bool may(const access::Scope& scope, const access::Action& action)
+bool may(const Reading& reading, const access::Action& action)
 {
-    return access::grants(action, scope.role());
+    return access::grants(action, reading.role);
 }
 
 std::string name_of(const storage::Snapshot& snapshot, const std::string& account)

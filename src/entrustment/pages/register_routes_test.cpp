@@ -155,6 +155,52 @@ TEST_CASE("an edit is saved as a draft, shown at once, with who, what and why in
     });
 }
 
+TEST_CASE("a page made before is shown again until its version changes, and to each role its own [K01]")
+{
+    in_office([](const Office& office) {
+        const auto tab = [&](Role role) { return office.see(show_outline, {}, {}, role).body; };
+        const auto first = tab(Role::ward_officer);
+        CHECK(first == tab(Role::ward_officer));
+        // Made for the ward's officer, who may edit; the contractor's page has no way there, nor the officer's name.
+        CHECK(first.find("/edit/outline") != std::string::npos);
+        const auto other = tab(Role::handling_supervisor);
+        CHECK(other.find("/edit/outline") == std::string::npos);
+        CHECK(other.find(office.town.session(Role::ward_officer).name) == std::string::npos);
+        CHECK(other.find(office.town.session(Role::handling_supervisor).name) != std::string::npos);
+        REQUIRE(office.save_purpose(2, 1, "あたらしい目的です。").status == 303);
+        CHECK(tab(Role::ward_officer).find("あたらしい目的です。") != std::string::npos);
+        CHECK(tab(Role::handling_supervisor).find("あたらしい目的です。") != std::string::npos);
+        CHECK(says(office.see(show_items), "第3版 編集中"));
+    });
+}
+
+TEST_CASE("a tab is made once for a version, a role and a tab, and the shelf does not grow for ever")
+{
+    in_office([](const Office& office) {
+        const auto scope = office.town.scope(actions::kSeeRegister, Role::ward_officer);
+        const auto version = *office.desk.reg.latest(scope);
+        int made = 0;
+        const auto take = [&](Reading reading, Tab tab, const std::shared_ptr<const Version>& of) {
+            return office.desk.shelf.page(reading, tab, of, [&] { return office::Page{std::to_string(++made), {}}; })->title;
+        };
+        CHECK(take(scope, Tab::items, version) == "1");
+        CHECK(take(scope, Tab::items, version) == "1");
+        CHECK(take(scope, Tab::flow, version) == "2");
+        CHECK(take(scope, Tab::items, std::make_shared<const Version>(*version)) == "3");
+        CHECK(take(scope, Tab::items, version) == "4");
+        Reading elsewhere(scope);
+        for (std::uint16_t i = 0; i < 300; ++i) {
+            auto bytes = elsewhere.entrustment.bytes();
+            bytes[0] = static_cast<std::uint8_t>(i);
+            bytes[1] = static_cast<std::uint8_t>(i >> 8);
+            elsewhere.entrustment = EntrustmentId(bytes);
+            take(elsewhere, Tab::items, version);
+        }
+        const auto before = made;
+        CHECK(take(scope, Tab::flow, version) == std::to_string(before + 1)); // the shelf was emptied meanwhile
+    });
+}
+
 TEST_CASE("an edit that is refused shows the form again with the reason beside the field")
 {
     in_office([](const Office& office) {
