@@ -11,9 +11,11 @@ set_tests_properties(include_rules house_rules PROPERTIES LABELS house)
 
 # What test/bench measures with.
 if(AZK_BENCH AND TARGET azk_app)
-  add_executable(ledger_fill test/bench/ledger_fill.cpp)
-  azk_common(ledger_fill)
-  target_link_libraries(ledger_fill PRIVATE azk_app)
+  foreach(tool ledger_fill paced_load)
+    add_executable(${tool} test/bench/${tool}.cpp)
+    azk_common(${tool})
+    target_link_libraries(${tool} PRIVATE azk_app)
+  endforeach()
 endif()
 
 # The real program: the authorisation matrix cell by cell, and what goes wrong around it.
