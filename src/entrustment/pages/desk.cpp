@@ -12,46 +12,46 @@ using namespace office;
 
 namespace {
 
-Html actions_of(const Reading& reading, const Version& version, Tab current)
+Html actions_of(const Viewpoint& viewpoint, const Version& version, Tab current)
 {
-    Html out = link_button("審議会資料（PDF）", Url(path_of(reading, "/paper.pdf")));
-    if (may(reading, access::actions::kEditRegister)) {
+    Html out = link_button("審議会資料（PDF）", Url(path_of(viewpoint, "/paper.pdf")));
+    if (may(viewpoint, access::actions::kEditRegister)) {
         constexpr std::string_view kSections[] = {"outline", "items", "measures", "provisions", "flows"};
         const auto tab = static_cast<std::size_t>(current);
         if (tab < std::size(kSections)) {
             std::string section(kSections[tab]);
             if (section == "items" || section == "measures") section += "-" + version.content.parts.front().code;
-            out += link_button("編集する", Url(path_of(reading, "/edit/" + section)), Weight::primary);
+            out += link_button("編集する", Url(path_of(viewpoint, "/edit/" + section)), Weight::primary);
         }
     }
     return out;
 }
 
-Html next_steps(const Reading& reading, const Version& version)
+Html next_steps(const Viewpoint& viewpoint, const Version& version)
 {
     const bool draft = version.mark.state == VersionState::draft;
     Html out;
-    if (draft && may(reading, access::actions::kReportRegister))
-        out += link_button("報告済みにする", Url(path_of(reading, "/report")));
-    if (draft && may(reading, access::actions::kEditRegister))
-        out += link_button("編集を取りやめる", Url(path_of(reading, "/withdraw")), Weight::plain);
-    if (!draft && may(reading, access::actions::kEditRegister)) {
+    if (draft && may(viewpoint, access::actions::kReportRegister))
+        out += link_button("報告済みにする", Url(path_of(viewpoint, "/report")));
+    if (draft && may(viewpoint, access::actions::kEditRegister))
+        out += link_button("編集を取りやめる", Url(path_of(viewpoint, "/withdraw")), Weight::plain);
+    if (!draft && may(viewpoint, access::actions::kEditRegister)) {
         if (!version.content.contractor_decided())
-            out += link_button("委託先を決める", Url(path_of(reading, "/contractor")));
-        if (version.content.recurring()) out += link_button("次の年度に更新する", Url(path_of(reading, "/carry")));
+            out += link_button("委託先を決める", Url(path_of(viewpoint, "/contractor")));
+        if (version.content.recurring()) out += link_button("次の年度に更新する", Url(path_of(viewpoint, "/carry")));
     }
     return out;
 }
 
 // From the paper to the work: who may do it, whether they were taught, and the pages of every room that works
 // for this entrustment.
-Html work_links(const Desk& desk, const Reading& reading, const Version& version)
+Html work_links(const Desk& desk, const Viewpoint& viewpoint, const Version& version)
 {
     Html links;
     for (const auto& work : desk.work) {
         if (!work.code.empty() && work.code != version.content.code) continue;
-        if (!may(reading, *work.guard)) continue;
-        links += link_button(work.label, Url(path_of(reading, work.below)),
+        if (!may(viewpoint, *work.guard)) continue;
+        links += link_button(work.label, Url(path_of(viewpoint, work.below)),
                              work.code.empty() ? Weight::secondary : Weight::primary);
     }
     return nav({Attribute("aria-label", "この委託の仕事")}, button_row(links));
@@ -59,7 +59,7 @@ Html work_links(const Desk& desk, const Reading& reading, const Version& version
 
 } // namespace
 
-Page entrustment_frame(const Desk& desk, const Reading& reading, const Version& version, Tab current, Html body)
+Page entrustment_frame(const Desk& desk, const Viewpoint& viewpoint, const Version& version, Tab current, Html body)
 {
     const std::pair<const char*, const char*> entries[] = {{"概要", ""},
                                                            {"情報項目", "/items"},
@@ -71,26 +71,24 @@ Page entrustment_frame(const Desk& desk, const Reading& reading, const Version& 
     std::vector<office::Tab> shown;
     for (std::size_t i = 0; i < std::size(entries); ++i)
         shown.push_back(
-            {entries[i].first, Url(path_of(reading, entries[i].second)), static_cast<std::size_t>(current) == i});
-    const auto steps = next_steps(reading, version);
-    Page page{version.content.outline.name, join(work_links(desk, reading, version), tabs("委託の内容", shown), body,
+            {entries[i].first, Url(path_of(viewpoint, entries[i].second)), static_cast<std::size_t>(current) == i});
+    const auto steps = next_steps(viewpoint, version);
+    Page page{version.content.outline.name, join(work_links(desk, viewpoint, version), tabs("委託の内容", shown), body,
                                                  when(!steps.empty(), button_row(steps)))};
     page.crumbs = {{"委託の登録", Url("/entrustments")}};
     page.lead = join(version_chip(version.mark), " ",
                      when(!version.content.contractor_decided(), chip(Tone::caution, "委託先未定")),
                      p(version.content.paper.title));
-    page.actions = actions_of(reading, version, current);
+    page.actions = actions_of(viewpoint, version, current);
     return page;
 }
 
-Reading::Reading(const access::Scope& scope) : entrustment(scope.entrustment().value()), role(scope.role())
-{
-}
+Viewpoint::Viewpoint(const access::Scope& scope) : entrustment(scope.entrustment().value()), role(scope.role()) {}
 
-Shelf::Made Shelf::page(const Reading& reading, Tab tab, const std::shared_ptr<const Version>& version,
+Shelf::Made Shelf::page(const Viewpoint& viewpoint, Tab tab, const std::shared_ptr<const Version>& version,
                         const std::function<office::Page()>& make)
 {
-    const Place place{reading, tab};
+    const Place place{viewpoint, tab};
     {
         const std::lock_guard lock(mutex_);
         const auto found = laid_.find(place);
@@ -103,14 +101,14 @@ Shelf::Made Shelf::page(const Reading& reading, Tab tab, const std::shared_ptr<c
     return made;
 }
 
-std::string path_of(const Reading& reading, std::string_view below)
+std::string path_of(const Viewpoint& viewpoint, std::string_view below)
 {
-    return fmt::format("/entrustments/{}{}", reading.entrustment.text(), below);
+    return fmt::format("/entrustments/{}{}", viewpoint.entrustment.text(), below);
 }
 
-Url address_of(const Reading& reading)
+Url address_of(const Viewpoint& viewpoint)
 {
-    return Url(path_of(reading));
+    return Url(path_of(viewpoint));
 }
 
 Tone tone_of(VersionState state)
@@ -130,9 +128,9 @@ Html version_chip(const VersionMark& mark)
     return chip(tone_of(mark.state), fmt::format("第{}版 {}", mark.number, japanese(mark.state)));
 }
 
-bool may(const Reading& reading, const access::Action& action)
+bool may(const Viewpoint& viewpoint, const access::Action& action)
 {
-    return access::grants(action, reading.role);
+    return access::grants(action, viewpoint.role);
 }
 
 std::string name_of(const storage::Snapshot& snapshot, const std::string& account)

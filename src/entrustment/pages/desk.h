@@ -20,30 +20,30 @@ struct Work {
     std::string code{};          // the entrustment whose programme it is; empty: every entrustment has it
 };
 
-// How an entrustment is read: in which role, but not by whom. What is made from a Reading can hold nobody's name.
-struct Reading {
+// How an entrustment is looked at: in which role, but not by whom. What is made from it can hold nobody's name.
+struct Viewpoint {
     EntrustmentId entrustment;
     access::Role role;
-    Reading(const access::Scope& scope); // one about an entrustment
-    auto operator<=>(const Reading&) const = default;
+    Viewpoint(const access::Scope& scope); // one about an entrustment
+    auto operator<=>(const Viewpoint&) const = default;
 };
 
 enum class Tab { outline, items, measures, provisions, flow, versions, work_flow };
 
-// Pages that were made before. What a tab of an entrustment says follows from its version and from what the reader's role
-// may do there, and a version never changes; so a tab is made once for each role. Whether somebody may see it is decided
-// before anybody looks here.
+// Pages that were made before. What a tab of an entrustment says follows from its version and from what the reader's
+// role may do there, and a version never changes; so a tab is made once for each role. Whether somebody may see it is
+// decided before anybody looks here.
 class Shelf {
 public:
     using Made = std::shared_ptr<const office::Page>;
 
     // The page made from this very version, now or before. `make` may run in several workers at once.
-    Made page(const Reading& reading, Tab tab, const std::shared_ptr<const Version>& version,
+    Made page(const Viewpoint& viewpoint, Tab tab, const std::shared_ptr<const Version>& version,
               const std::function<office::Page()>& make);
 
 private:
     struct Place {
-        Reading reading;
+        Viewpoint viewpoint;
         Tab tab;
         auto operator<=>(const Place&) const = default;
     };
@@ -65,15 +65,15 @@ struct Desk {
 };
 
 // A page about one entrustment: its name as the title, the state of its version, what may be done, the tabs.
-office::Page entrustment_frame(const Desk& desk, const Reading& reading, const Version& version, Tab current,
+office::Page entrustment_frame(const Desk& desk, const Viewpoint& viewpoint, const Version& version, Tab current,
                                html::Html body);
 // The address of one entrustment, and of a page below it.
-html::Url address_of(const Reading& reading);
-std::string path_of(const Reading& reading, std::string_view below = {});
+html::Url address_of(const Viewpoint& viewpoint);
+std::string path_of(const Viewpoint& viewpoint, std::string_view below = {});
 
 office::Tone tone_of(VersionState state);
 html::Html version_chip(const VersionMark& mark); // 第3版 編集中
-bool may(const Reading& reading, const access::Action& action);
+bool may(const Viewpoint& viewpoint, const access::Action& action);
 
 // Who an account belongs to, for people: 見本 太郎, or システム.
 std::string name_of(const storage::Snapshot& snapshot, const std::string& account);

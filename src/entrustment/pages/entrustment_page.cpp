@@ -15,16 +15,16 @@ using namespace office;
 namespace {
 
 // Makes a tab's content without knowing who reads it: the Visit is nobody's.
-using Body = Html (*)(const Desk&, const Visit& nobody, const Reading&, const Version&);
+using Body = Html (*)(const Desk&, const Visit& nobody, const Viewpoint&, const Version&);
 
 http::Response show_tab(const Desk& desk, const Visit& visit, const access::Scope& scope, Tab tab, Body body)
 {
     const auto version = desk.reg.latest(scope);
     if (!version) return show_refusal(visit, version.error(), 404);
-    const auto page = desk.shelf.page(scope, tab, *version, [&, reading = Reading(scope)] {
+    const auto page = desk.shelf.page(scope, tab, *version, [&, viewpoint = Viewpoint(scope)] {
         const http::Request no_request;
         const Visit nobody{no_request, Moment(Instant{})};
-        return entrustment_frame(desk, reading, **version, tab, body(desk, nobody, reading, **version));
+        return entrustment_frame(desk, viewpoint, **version, tab, body(desk, nobody, viewpoint, **version));
     });
     return show(visit, *page);
 }
@@ -37,10 +37,10 @@ Html section_list(const SpokenSection& section, std::string_view left_out = {})
     return description_list(terms);
 }
 
-Html edit_link(const Reading& reading, const std::string& section)
+Html edit_link(const Viewpoint& viewpoint, const std::string& section)
 {
-    if (!may(reading, access::actions::kEditRegister)) return {};
-    return p(a({href(Url(path_of(reading, "/edit/" + section)))}, "この欄を編集する"));
+    if (!may(viewpoint, access::actions::kEditRegister)) return {};
+    return p(a({href(Url(path_of(viewpoint, "/edit/" + section)))}, "この欄を編集する"));
 }
 
 Html figures_table(const Visit& visit, const std::vector<Figure>& figures)
@@ -53,7 +53,7 @@ Html figures_table(const Visit& visit, const std::vector<Figure>& figures)
                               .empty = "想定人数・見込数はありません。"});
 }
 
-Html outline_body(const Desk&, const Visit& visit, const Reading& reading, const Version& version)
+Html outline_body(const Desk&, const Visit& visit, const Viewpoint& viewpoint, const Version& version)
 {
     const auto& content = version.content;
     Html out = section(h2("事業の概要"), section_list(spoken_outline(content.outline), "figures"),
@@ -63,13 +63,13 @@ Html outline_body(const Desk&, const Visit& visit, const Reading& reading, const
         std::vector<office::Term> terms;
         for (const auto& field : told.fields)
             if (!field.code.ends_with("_measures")) terms.push_back({field.label, words(field.text)});
-        out += section(h2("件名　", part.title), description_list(terms), edit_link(reading, "part-" + part.code));
+        out += section(h2("件名　", part.title), description_list(terms), edit_link(viewpoint, "part-" + part.code));
     }
-    out += section(h2("表紙と根拠"), section_list(spoken_cover(content.paper)), edit_link(reading, "paper"));
+    out += section(h2("表紙と根拠"), section_list(spoken_cover(content.paper)), edit_link(viewpoint, "paper"));
     return out;
 }
 
-Html items_body(const Desk&, const Visit& visit, const Reading& reading, const Version& version)
+Html items_body(const Desk&, const Visit& visit, const Viewpoint& viewpoint, const Version& version)
 {
     Html out;
     for (const auto& part : version.content.parts) {
@@ -93,7 +93,7 @@ Html items_body(const Desk&, const Visit& visit, const Reading& reading, const V
                                            .rows = std::move(rows),
                                            .caption_hidden = true}));
         }
-        out += section(h2("件名　", part.title), groups, edit_link(reading, "items-" + part.code));
+        out += section(h2("件名　", part.title), groups, edit_link(viewpoint, "items-" + part.code));
     }
     return join(p("ここにない項目は、取り込むことも保存することもできません。"), out);
 }
@@ -103,7 +103,7 @@ Html measure_list(std::string_view heading, const std::vector<std::string>& meas
     return section(h4(heading), words(numbered(measures)));
 }
 
-Html measures_body(const Desk&, const Visit&, const Reading& reading, const Version& version)
+Html measures_body(const Desk&, const Visit&, const Viewpoint& viewpoint, const Version& version)
 {
     Html out;
     for (const auto& part : version.content.parts) {
@@ -114,12 +114,12 @@ Html measures_body(const Desk&, const Visit&, const Reading& reading, const Vers
                     measure_list("システム上の対策", measures.ward_system)),
             section(h3("受託者に行わせる情報保護対策"), measure_list("運用上の対策", measures.contractor_operational),
                     measure_list("システム上の対策", measures.contractor_system)),
-            edit_link(reading, "measures-" + part.code));
+            edit_link(viewpoint, "measures-" + part.code));
     }
     return out;
 }
 
-Html provisions_body(const Desk& desk, const Visit& visit, const Reading&, const Version& version)
+Html provisions_body(const Desk& desk, const Visit& visit, const Viewpoint&, const Version& version)
 {
     const auto& attached = version.content.provisions;
     const auto& catalogue = desk.reg.catalogues().find(attached.catalogue)->second;
@@ -138,7 +138,7 @@ Html provisions_body(const Desk& desk, const Visit& visit, const Reading&, const
                            .caption_hidden = true}));
 }
 
-Html flow_body(const Desk&, const Visit&, const Reading&, const Version& version)
+Html flow_body(const Desk&, const Visit&, const Viewpoint&, const Version& version)
 {
     const auto told = spoken_flows(version.content);
     Html out;

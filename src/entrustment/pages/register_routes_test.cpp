@@ -180,15 +180,19 @@ TEST_CASE("a tab is made once for a version, a role and a tab, and the shelf doe
         const auto scope = office.town.scope(actions::kSeeRegister, Role::ward_officer);
         const auto version = *office.desk.reg.latest(scope);
         int made = 0;
-        const auto take = [&](Reading reading, Tab tab, const std::shared_ptr<const Version>& of) {
-            return office.desk.shelf.page(reading, tab, of, [&] { return office::Page{std::to_string(++made), {}}; })->title;
+        const auto take = [&](Viewpoint viewpoint, Tab tab, const std::shared_ptr<const Version>& of) {
+            return office.desk.shelf.page(viewpoint, tab, of,
+                                          [&] {
+                                              return office::Page{std::to_string(++made), {}};
+                                          })
+                ->title;
         };
         CHECK(take(scope, Tab::items, version) == "1");
         CHECK(take(scope, Tab::items, version) == "1");
         CHECK(take(scope, Tab::flow, version) == "2");
         CHECK(take(scope, Tab::items, std::make_shared<const Version>(*version)) == "3");
         CHECK(take(scope, Tab::items, version) == "4");
-        Reading elsewhere(scope);
+        Viewpoint elsewhere(scope);
         for (std::uint16_t i = 0; i < 300; ++i) {
             auto bytes = elsewhere.entrustment.bytes();
             bytes[0] = static_cast<std::uint8_t>(i);

@@ -18,10 +18,10 @@ constexpr std::string_view kServiceNote = "委託業務の個人情報管理";
 // What stands on every page alike is made once.
 const Html& our_styles()
 {
-    static const Html made =
-        join(void_el("link", {{"rel", "stylesheet"}, href(asset_url(assets_of_shell(), "azukari.css"))}),
-             void_el("link", {{"rel", "icon"}, {"type", "image/svg+xml"}, href(asset_url(assets_of_shell(), "mark.svg"))}),
-             el("script", {{"src", asset_url(assets_of_shell(), "azukari.js")}, flag("defer", true)}));
+    static const Html made = join(
+        void_el("link", {{"rel", "stylesheet"}, href(asset_url(assets_of_shell(), "azukari.css"))}),
+        void_el("link", {{"rel", "icon"}, {"type", "image/svg+xml"}, href(asset_url(assets_of_shell(), "mark.svg"))}),
+        el("script", {{"src", asset_url(assets_of_shell(), "azukari.js")}, flag("defer", true)}));
     return made;
 }
 
@@ -41,8 +41,7 @@ Html head(const Page& page)
     });
     return el("head", {}, void_el("meta", {{"charset", "utf-8"}}),
               void_el("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}),
-              title_element(fmt::format("{} | {}", page.title, kServiceName)),
-              our_styles(), scripts);
+              title_element(fmt::format("{} | {}", page.title, kServiceName)), our_styles(), scripts);
 }
 
 Html who(const Visit& visit)
