@@ -196,6 +196,15 @@ private:
     std::vector<Key> witnesses_;
 };
 
+// "toku21 12": which catalogue, and which of its clauses.
+std::string clause_in_japanese(const std::string& clause)
+{
+    const auto space = clause.find(' ');
+    const auto catalogue = clause.substr(0, space);
+    if (space == std::string::npos || (catalogue != "toku21" && catalogue != "toku31")) return "-";
+    return "特記事項（" + catalogue.substr(4) + "項目）第" + clause.substr(space + 1) + "項";
+}
+
 std::string told(const Person& person)
 {
     return person.name + "（" + person.at + "）";
@@ -218,7 +227,7 @@ std::vector<std::string> spoken(const CertificateText& says)
     add("委託", says.entrustment_name);
     add("委託元", says.ward);
     add("受託者", says.contractor);
-    add("特記事項", says.clause == "none" ? "-" : says.clause);
+    add("根拠", clause_in_japanese(says.clause));
     add("対象", std::string(japanese(says.target)) + " " + says.object);
     add("理由", japanese(says.cause));
     add("人数・鍵の数", std::to_string(says.persons) + "人・" + std::to_string(says.keys) + "個");

@@ -117,4 +117,5 @@ def main():
             subprocess.run([verifier, command, *paths, "--vkey", signer.vkey], check=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
