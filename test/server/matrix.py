@@ -33,7 +33,7 @@ OPEN = {("GET", "/sign-in"), ("POST", "/sign-in"), ("GET", "/sign-in/passkey"), 
 ASSET = re.compile(r"/assets/[a-z_]+\.[0-9a-f]{12}\.(css|js|svg)")
 
 # Words of parameters that no link carries.
-FILLINGS = {"{category}": "usage_ticket"}
+FILLINGS = {"{category}": "usage_ticket", "{stage}": "carried_out"}
 
 UNKNOWN = str(uuid.UUID("01900000-0000-7000-8000-000000000000"))
 
