@@ -34,7 +34,7 @@ ASSET = re.compile(r"/assets/[a-z_]+\.[0-9a-f]{12}\.(css|js|svg)")
 
 # Words of parameters that no link carries.
 UNKNOWN = str(uuid.UUID("01900000-0000-7000-8000-000000000000"))
-FILLINGS = {"{category}": "usage_ticket", "{record}": UNKNOWN}
+FILLINGS = {"{category}": "usage_ticket", "{record}": UNKNOWN, "{stage}": "carried_out"}
 
 
 class Route:

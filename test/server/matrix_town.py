@@ -2,6 +2,7 @@
 something to show: a published work flow, batches in every state, passkeys."""
 import contextlib
 import dataclasses
+import datetime
 import pathlib
 import sqlite3
 import subprocess
@@ -117,6 +118,22 @@ def fill_vault(visitors, entrustment):
         ("merge_reason", "同じ方")]))
 
 
+def furnish_ending(visitors, entrustment, batch):
+    """A copy of the keys, a paper in a cabinet, a hold on something, a return that was taken, an erasure that is planned."""
+    ending = f"/entrustments/{entrustment}/ending"
+
+    def send(login, below, *statuses, **fields):
+        visitor = visitors[login]
+        return done(visitor.post(ending + below, [("csrf", visitor.csrf), *fields.items()]), *statuses)
+
+    today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=9))).date()
+    send("supervisor", "/backups", kind="keystore", label="見本の控え", made=today, expires=today + datetime.timedelta(days=7))
+    send("handler", "/documents/new", kind="password_notice", label="見本-1")
+    send("supervisor", "/holds/new", object=str(uuid.uuid4()), reason="見本のため")
+    send("handler", "/return", 200)
+    send("handler", "/erasures/new", target=f"batch:{batch.rsplit('/', 1)[-1]}", cause="work_finished")
+
+
 def furnish(house, entrustment):
     """Everybody signed in, with something to remove, and the work in every state. The house is open afterwards."""
     give_things_to_remove(house)
@@ -136,4 +153,5 @@ def furnish(house, entrustment):
         if count > 1:
             form = done(visitors["supervisor"].get(f"{batch}/approval"), 200).form("/approval")
             done(visitors["supervisor"].post(form.action, form.fields))
+    furnish_ending(visitors, entrustment, batch)
     return visitors
