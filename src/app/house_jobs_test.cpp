@@ -1,4 +1,5 @@
 #include "app/house_jobs.h"
+#include "app/subject_tables.h"
 
 #include "infra/jobs/rhythm.h"
 #include "ledger/ledger_store.h"

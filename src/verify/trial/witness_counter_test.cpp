@@ -93,7 +93,7 @@ std::string request(Db& db, const ledger::Publisher& from, std::uint64_t old_siz
     return db.read([&](const Snapshot& data) { return from.witness_request(data, old_size); }).value();
 }
 
-Result<std::uint64_t> exchange(Db& db, const std::string& url)
+Result<std::uint64_t> exchange_with(Db& db, const std::string& url)
 {
     return ledger::ask_witness(db, by(), [&](const std::string& asked) -> Result<ledger::WitnessReply> {
         AZK_TRY(auto answer, ask(url, asked));
@@ -212,7 +212,7 @@ TEST_CASE("over HTTP the witness answers as the table of the specification says 
         append_samples(other, 10);
         CHECK(status(url, request(other, by(), 100)) == 422); // more entries, not a continuation
         append_samples(one, 10);
-        CHECK(exchange(one, url).value() == 110);
+        CHECK(exchange_with(one, url).value() == 110);
         CHECK(ward.size() == 110);
     });
 }
@@ -287,7 +287,7 @@ TEST_CASE("killed at any moment, the witness has persisted what it answered, and
             Process again(ward);
             const auto other_history = ask(again.url(), request(other, by(), 50)).value();
             CHECK(other_history.status == 409);
-            CHECK(exchange(one, again.url()).value() == after);
+            CHECK(exchange_with(one, again.url()).value() == after);
             const auto how = again.end(SIGTERM);
             CHECK(WIFEXITED(how));
             CHECK(WEXITSTATUS(how) == 0);
@@ -304,7 +304,7 @@ TEST_CASE("a witness that answered and was not heard gives its cosignature again
         // Exactly between persisting and replying: the state is saved, the answer goes nowhere.
         REQUIRE(add_checkpoint(kWard, ward.state(), request(db, by(), 0), 1).status == 200);
         const Service service(ward);
-        CHECK(exchange(db, service.url()).value() == 20);
+        CHECK(exchange_with(db, service.url()).value() == 20);
         CHECK(db.read([&](const Snapshot& data) { return by().witnessing(data); }).unwitnessed == 0);
     });
 }
