@@ -84,7 +84,7 @@ std::set<std::string> tables_with_subjects()
             std::string line, table;
             while (std::getline(text, line)) {
                 if (line.starts_with("create table ")) table = line.substr(13, line.find(' ', 13) - 13);
-                if (line.starts_with("    subject ")) found.insert(table);
+                if (line.starts_with("    subject blob ")) found.insert(table);
             }
         }
     return found;
