@@ -39,6 +39,7 @@ Result<std::string> ask_the_witness(storage::Db& db, const ledger::Publisher& pu
         return ledger::WitnessReply{answer.status, std::move(answer.type), std::move(answer.body)};
     };
     AZK_TRY(const auto size, ledger::ask_witness(db, publisher, send));
+    if (size == 0) return std::string(); // nothing to cosign yet
     return fmt::format("区の証人は{}件まで連署しています", size);
 }
 

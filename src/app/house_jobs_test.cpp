@@ -127,7 +127,8 @@ TEST_CASE("a witness out of reach fails its job, is told once, and hinders nothi
 {
     Founded founded("http://127.0.0.1:1"); // nobody answers there
     auto rhythm = founded.rhythm();
-    for (int minute = 0; minute < 30; ++minute) rhythm.tick(kMorning + Duration::minutes(minute));
+    // In the first hour there is nothing to cosign; then it is asked, and asked again every ten minutes.
+    for (int minute = 0; minute < 90; ++minute) rhythm.tick(kMorning + Duration::minutes(minute));
     REQUIRE(rhythm.failing().size() == 1);
     CHECK(rhythm.failing()[0].name == ledger::kWitnessJob);
     CHECK(rhythm.failing()[0].failure.find("http://127.0.0.1:1/add-checkpoint") != std::string::npos);

@@ -212,6 +212,7 @@ TEST_CASE("over HTTP the witness answers as the table of the specification says 
         append_samples(other, 10);
         CHECK(status(url, request(other, by(), 100)) == 422); // more entries, not a continuation
         append_samples(one, 10);
+        publish(one, by());
         CHECK(exchange_with(one, url).value() == 110);
         CHECK(ward.size() == 110);
     });
