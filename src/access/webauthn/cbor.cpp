@@ -59,11 +59,12 @@ std::optional<CborItem> take_map(ByteView& in, std::uint64_t count, int depth)
     for (std::uint64_t i = 0; i < count; ++i) {
         auto key = take(in, depth);
         if (!key || !(key->as<std::int64_t>() || key->as<std::string_view>())) return std::nullopt;
-        for (const auto& [other, value] : map)
+        for (const auto& other : map.keys)
             if (same(other, *key)) return std::nullopt;
         auto value = take(in, depth);
         if (!value) return std::nullopt;
-        map.emplace_back(std::move(*key), std::move(*value));
+        map.keys.push_back(std::move(*key));
+        map.values.push_back(std::move(*value));
     }
     return CborItem{std::move(map)};
 }
@@ -102,14 +103,19 @@ const CborItem* find(const CborItem& item, const Key& key)
 {
     const auto* map = item.as<CborMap>();
     if (map == nullptr) return nullptr;
-    const auto found = std::find_if(map->begin(), map->end(), [&](const auto& member) {
-        const auto* name = member.first.template as<Key>();
+    const auto found = std::find_if(map->keys.begin(), map->keys.end(), [&](const CborItem& other) {
+        const auto* name = other.as<Key>();
         return name != nullptr && *name == key;
     });
-    return found == map->end() ? nullptr : &found->second;
+    return found == map->keys.end() ? nullptr : &map->values[static_cast<std::size_t>(found - map->keys.begin())];
 }
 
 } // namespace
+
+std::size_t CborMap::size() const
+{
+    return keys.size();
+}
 
 const CborItem* CborItem::member(std::int64_t key) const
 {

@@ -7,7 +7,6 @@
 
 #include <optional>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -15,7 +14,12 @@ namespace azukari::webauthn {
 
 struct CborItem;
 using CborList = std::vector<CborItem>;
-using CborMap = std::vector<std::pair<CborItem, CborItem>>;
+struct CborMap { // keys[i] has values[i]
+    CborList keys, values;
+
+    std::size_t size() const;
+    bool empty() const { return size() == 0; }
+};
 
 // Views into the bytes that were parsed.
 struct CborItem {

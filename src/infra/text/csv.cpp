@@ -11,7 +11,6 @@ namespace azukari::text {
 
 namespace {
 
-constexpr std::size_t kChunk = 256 * 1024;
 constexpr char kDosEndOfFile = '\x1A'; // mainframes and old tools leave one behind the last row
 
 constexpr auto kEndsOpenCell = [] {
@@ -30,7 +29,7 @@ bool CsvReader::fill()
     if (begin_ > 0) std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
-    if (buffer_.size() - end_ < kChunk) buffer_.resize(end_ + kChunk);
+    if (buffer_.size() - end_ < limits_.piece) buffer_.resize(end_ + limits_.piece);
     const std::size_t count = source_.read({buffer_.data() + end_, buffer_.size() - end_});
     end_ += count;
     ended_ = count == 0;

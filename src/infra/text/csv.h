@@ -16,6 +16,7 @@ namespace azukari::text {
 struct CsvLimits {
     std::size_t row_bytes = 1 << 20;
     std::size_t cells = 2048;
+    std::size_t piece = 256 * 1024; // bytes asked of the source at once
 };
 
 struct CsvRow {

@@ -30,7 +30,7 @@ using Rows = std::vector<std::vector<std::string>>;
 
 std::string read_all(Source& source, Rows& rows)
 {
-    CsvReader reader(source, {.row_bytes = 4096, .cells = 64});
+    CsvReader reader(source, {.row_bytes = 4096, .cells = 64, .piece = 512});
     CsvRow row;
     for (;;) {
         const auto more = reader.next(row);
