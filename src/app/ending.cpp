@@ -2,6 +2,7 @@
 
 #include "app/subject_tables.h"
 #include "custody/copies/copy_store.h"
+#include "vault/person/person_store.h"
 
 namespace azukari::app {
 namespace {
@@ -51,8 +52,8 @@ erasure::Means means_of_erasing(storage::Db& db, seal::Keystore& keystore, Entro
     erasure::Means means{db, keystore, entropy};
     means.tables = subject_tables();
     // A trace holds no information: it stays as proof that there was a copy.
-    std::erase_if(means.tables,
-                  [](const auto& table) { return table.holds != whereabouts::Holds::information; });
+    std::erase_if(means.tables, [](const auto& table) { return table.holds != whereabouts::Holds::information; });
+    means.same_person = vault::merged_into;
     means.open_copies = open_copies;
     means.destructions = folder / "destructions";
     return means;

@@ -4,6 +4,7 @@
 #include "access/pages/people/people_waiting.h"
 #include "access/pages/routes.h"
 #include "app/house_jobs.h"
+#include "app/returned_persons.h"
 #include "custody/pages/custody_pages.h"
 #include "custody/pages/custody_waiting.h"
 #include "entrustment/pages/register_routes.h"
@@ -153,8 +154,14 @@ Result<void> FrontOffice::read_periods()
     AZK_TRY(periods_, retention::Rules::read((definitions_folder() / "retention/periods.toml").string()));
     ending_rooms_ = std::make_unique<erasure::pages::Rooms>(erasure::pages::Rooms{
         house_.erasing(), publisher_, fonts_, periods_,
-        [this](const access::Scope& scope) { return told_of_ending(register_, scope); }, {guidance::kept_batches},
-        {guidance::return_batches(house_.db(), house_.keystore(), recipients_)}});
+        [this](const access::Scope& scope) { return told_of_ending(register_, scope); },
+        {guidance::kept_batches, kept_persons},
+        {guidance::return_batches(house_.db(), house_.keystore(), recipients_), return_persons(vault_, register_)}});
+    // What was built from opened values forgets with the rows: those who listen to the vault hear of it.
+    house_.tell_of_erasing([this](EntrustmentId entrustment, std::span<const SubjectId> persons) {
+        for (const auto& person : persons) vault_.tell(vault::News::erased, entrustment, person);
+        return static_cast<std::int64_t>(persons.size());
+    });
     return {};
 }
 

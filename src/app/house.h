@@ -37,6 +37,8 @@ public:
     seal::Keystore& keystore() { return *keystore_; }
     // What erasing is done with.
     const erasure::Means& erasing() const { return *erasing_; }
+    // Something else that must forget when somebody is erased. Before the first request.
+    void tell_of_erasing(erasure::Means::Forget forget) { erasing_->elsewhere.push_back(std::move(forget)); }
     Clock& clock() { return *clock_; }
     Entropy& entropy() { return *entropy_; }
 

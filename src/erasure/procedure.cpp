@@ -69,6 +69,11 @@ Result<Counted> count(const Means& means, const storage::Snapshot& snapshot, Ent
 {
     Counted counted;
     counted.subjects = subjects_of(snapshot, means.tables, entrustment, target);
+    if (target.kind == TargetKind::person && means.same_person && !counted.subjects.empty()) {
+        for (const auto& other : means.same_person(snapshot, entrustment, counted.subjects.front()))
+            counted.subjects.push_back(other);
+        std::sort(counted.subjects.begin(), counted.subjects.end());
+    }
     if (target.kind == TargetKind::everyone) { // those of whom only a key is left, too
         std::vector<SubjectId> all;
         const auto keyed = means.keystore.subjects(entrustment);
@@ -102,7 +107,7 @@ Result<void> check_holds(const Means& means, const storage::Snapshot& snapshot, 
         objects.push_back(target.object);
         for (const auto& subject : subjects) objects.push_back(subject.text());
         if (target.kind == TargetKind::person)
-            for (const auto& batch : batches_of(snapshot, means.tables, entrustment, subjects.front()))
+            for (const auto& batch : batches_of(snapshot, means.tables, entrustment, *SubjectId::parse(target.object)))
                 objects.push_back(to_uuid_text(batch));
     }
     return retention::check_no_hold(snapshot, entrustment, objects);

@@ -30,6 +30,8 @@ struct Means {
     // called again. No subjects: the whole entrustment.
     using Forget = std::function<std::int64_t(EntrustmentId, std::span<const SubjectId>)>;
     std::vector<Forget> elsewhere{};
+    // Who else is this person, because their entries were brought together.
+    std::function<std::vector<SubjectId>(const storage::Snapshot&, EntrustmentId, SubjectId)> same_person{};
     std::function<std::vector<OpenCopy>(const storage::Snapshot&, EntrustmentId, const Target&)> open_copies{};
     std::filesystem::path destructions{}; // the list that no backup brings back; see destruction_list.h
     std::function<void(std::string_view step)> before_step{}; // tests stop the process here

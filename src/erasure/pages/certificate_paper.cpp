@@ -83,6 +83,28 @@ std::string clause_in_japanese(std::string_view clause)
     return fmt::format("特記事項（{}）第{}項", catalogue == "toku31" ? "31項目" : "21項目", clause);
 }
 
+// A digest, so that it stands within its cell.
+std::string in_two_lines(std::string_view digest)
+{
+    return fmt::format("{}\n{}", digest.substr(0, digest.size() / 2), digest.substr(digest.size() / 2));
+}
+
+// What lies in a table, for people; a table nobody has named here goes by its own name.
+std::string_view in_words(std::string_view table)
+{
+    constexpr std::pair<std::string_view, std::string_view> kWords[] = {{"guidance_recipient", "通知の対象者"},
+                                                                        {"vault_person", "登録した方"},
+                                                                        {"vault_record", "記録"},
+                                                                        {"vault_version", "記録の各版"},
+                                                                        {"vault_reveal", "開いた控え"},
+                                                                        {"vault_consent", "同意"},
+                                                                        {"vault_consent_withdrawal", "同意の撤回"},
+                                                                        {"vault_merge", "登録の統合"}};
+    for (const auto& [name, words] : kWords)
+        if (name == table) return words;
+    return table;
+}
+
 class Writer {
 public:
     Writer(const CertificatePaper& paper, pdf::Paper& out) : paper_(paper), said_(paper.text), out_(out) {}
@@ -99,6 +121,7 @@ public:
         out_.paragraph("　次のとおり個人情報を消去したことを証明します。", {.size = kBody, .space_after = 3});
         what();
         how();
+        out_.new_page();
         course();
         outside();
         limits();
@@ -120,7 +143,7 @@ private:
     static std::string counted(std::string_view said, std::string_view unit)
     {
         const auto number = take_word(said);
-        return fmt::format("{} {}\n指紋（SHA-256） {}", number, unit, said);
+        return fmt::format("{} {}\n指紋（SHA-256）\n{}", number, unit, in_two_lines(said));
     }
 
     void what()
@@ -139,7 +162,8 @@ private:
         std::string kinds;
         for (auto each : said_.all("rows")) {
             const auto place = take_word(each);
-            kinds += fmt::format("{}{} {} 件", kinds.empty() ? "" : "\n", place, each);
+            if (each == "0") continue; // nothing of that kind was held
+            kinds += fmt::format("{}{} {} 件", kinds.empty() ? "" : "\n", in_words(place), each);
         }
         add(rows, "記録の種類と件数", kinds.empty() ? "―" : kinds);
         const bool whole = said_.one("outcome") == code_of(Outcome::complete);
@@ -204,7 +228,7 @@ private:
                         paper_.checkpoint.size));
         add(rows, "ルート（SHA-256）", base64(paper_.checkpoint.root));
         add(rows, "紙の控え", ledger::note::to_paper(paper_.checkpoint));
-        add(rows, "証明書の指紋\n(SHA-256)", paper_.digest);
+        add(rows, "証明書の指紋\n(SHA-256)", in_two_lines(paper_.digest));
         add(rows, "区の確認",
             paper_.acknowledged_at ? to_japanese(*paper_.acknowledged_at) : "　　　年　　月　　日　　確認者");
         table("5 証拠", std::move(rows));

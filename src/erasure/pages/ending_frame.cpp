@@ -75,8 +75,9 @@ std::string name_of(const storage::Snapshot& snapshot, StaffId staff)
 
 std::string spoken(const Target& target, std::span<const retention::Document> documents)
 {
-    for (const auto& document : documents)
-        if (document.object == target.object) return document.label;
+    if (target.kind == TargetKind::batch)
+        for (const auto& document : documents)
+            if (document.object == target.object) return document.label;
     if (target.kind == TargetKind::person) return fmt::format("1人分（番号 {}）", target.object);
     return std::string(japanese(target.kind));
 }

@@ -58,9 +58,13 @@ Html action_of(const access::Scope& scope, const retention::WorkItem& item)
     if (item.document.by_hand && may(scope, access::actions::kKeepDocuments) && item.standing != Standing::disposed)
         return a({href(address_of(scope, "/documents/" + item.document.object))},
                  over ? "廃棄・返還を記録" : "日付を記録", hidden);
-    if (!item.document.by_hand && over && may(scope, access::actions::kPlanErasure))
-        return a({href(address_of(scope, "/erasures/new").with("target", "batch:" + item.document.object))},
-                 "消去を計画", hidden);
+    if (!item.document.by_hand && over && may(scope, access::actions::kPlanErasure)) {
+        const bool all = item.document.object == scope.entrustment()->text();
+        return a(
+            {href(
+                address_of(scope, "/erasures/new").with("target", all ? "everyone" : "batch:" + item.document.object))},
+            "消去を計画", hidden);
+    }
     return {};
 }
 
@@ -69,7 +73,8 @@ Html work_table(const office::Visit& visit, const access::Scope& scope, const Se
     office::Table table{.caption = "保存しているもの",
                         .columns = {{"もの"}, {"保存期間"}, {"保存する最後の日"}, {"いまの状態"}, {"すること"}},
                         .rows = {},
-                        .empty = "保存しているものは登録されていません。"};
+                        .empty = "保存しているものは登録されていません。",
+                        .caption_hidden = true};
     for (const auto& item : seen.work) {
         const auto* awaited = retention::awaited(*item.rule, item.document.events);
         const auto last = item.last_day ? office::on_day(*item.last_day)
@@ -91,7 +96,8 @@ Html erasure_table(const office::Visit& visit, const access::Scope& scope, const
     office::Table table{.caption = "消去",
                         .columns = {{"対象"}, {"人数", {}, true}, {"理由"}, {"計画した人・日時"}, {"状態"}},
                         .rows = {},
-                        .empty = "消去はまだありません。"};
+                        .empty = "消去はまだありません。",
+                        .caption_hidden = true};
     for (const auto& each : seen.erasures) {
         const auto state = state_of(each);
         table.rows.push_back({a({href(Url(path_of(scope, each.id)))}, spoken(each.target, seen.documents)),
@@ -107,7 +113,8 @@ Html hold_table(const office::Visit& visit, const access::Scope& scope, const Se
     office::Table table{.caption = "保留",
                         .columns = {{"止めているもの"}, {"理由"}, {"保留した人・日時"}, {"いま"}},
                         .rows = {},
-                        .empty = "保留はありません。"};
+                        .empty = "保留はありません。",
+                        .caption_hidden = true};
     for (const auto& hold : seen.holds) {
         std::string what = "この委託のすべて";
         if (!hold.object.empty()) what = fmt::format("番号 {}", hold.object);

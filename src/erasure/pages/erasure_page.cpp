@@ -206,6 +206,7 @@ Html history(const Seen& seen)
     if (seen.erasure.acknowledged_at)
         happenings.push_back({*seen.erasure.acknowledged_at, Html("区が証明書を確認した"),
                               name(seen.erasure.acknowledged_by), office::Tone::good});
+    std::reverse(happenings.begin(), happenings.end()); // of one moment, what came last stands first
     std::stable_sort(happenings.begin(), happenings.end(), [](const auto& a, const auto& b) { return a.at > b.at; });
     return section(h2("これまで"), office::time_line(happenings));
 }

@@ -26,13 +26,14 @@ std::optional<Target> target_of(const access::Scope& scope, std::string_view car
     return std::nullopt;
 }
 
-std::vector<office::Choice> targets(std::span<const retention::Document> documents, std::string_view chosen)
+std::vector<office::Choice> targets(std::span<const retention::Document> documents, std::string_view chosen,
+                                    const std::string& whole)
 {
     std::vector<office::Choice> choices;
     if (chosen.starts_with("person:"))
         choices.push_back({std::string(chosen), "この方の情報だけ", std::string(chosen.substr(7))});
     for (const auto& document : documents)
-        if (!document.by_hand && !document.gone)
+        if (!document.by_hand && !document.gone && document.object != whole)
             choices.push_back({"batch:" + document.object, document.label, "一回分のデータに含まれる全員"});
     choices.push_back({"everyone", "全員分（委託は続く）", "次年度以降も続く委託の、いま保管している全員"});
     choices.push_back({"entrustment", "委託の全部（委託は終わる）",
@@ -59,7 +60,7 @@ http::Response plan_form(const Rooms& rooms, const office::Visit& visit, const a
     page.body = office::post_form(
         visit, address_of(scope, "/erasures/new"), office::error_summary(state),
         office::radio_group(state, {.name = "target", .label = "消去する対象", .required = true},
-                            targets(documents, state.value("target"))),
+                            targets(documents, state.value("target"), scope.entrustment()->text())),
         office::radio_group(state, {.name = "cause", .label = "消去の理由", .required = true}, causes),
         office::button_row(join(office::submit_button("数えて、承認を申請する"),
                                 office::link_button("やめて戻る", address_of(scope, "")))));

@@ -78,8 +78,11 @@ Html actions_of(const access::Scope& scope, const Person& person)
     const auto below = [&](std::string_view where) {
         return Url(fmt::format("{}/{}", address(scope, person.subject).text(), where));
     };
+    const auto erasure = url("/entrustments/", *scope.entrustment(), "/ending/erasures/new");
     return join(when(may_write(scope, person), office::link_button("記録を加える", below("records/new"))),
-                when(may(scope, access::actions::kRecordConsent), office::link_button("同意", below("consents"))));
+                when(may(scope, access::actions::kRecordConsent), office::link_button("同意", below("consents"))),
+                when(may(scope, access::actions::kPlanErasure) && !person.merged_into,
+                     office::link_button("消去を計画する", erasure.with("target", "person:" + person.subject.text()))));
 }
 
 http::Response glimpse_page(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
