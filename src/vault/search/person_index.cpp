@@ -291,6 +291,7 @@ Finding PersonIndex::find(const Query& query, Page page) const
         return finding;
     };
     auto finding = look(query, false);
+    if (finding.total == 0 && query.joined) finding = look({{*query.joined}, {}}, false);
     if (finding.total > 0) return finding;
     if (const auto near = near_query(query, folding_); !near.terms.empty()) finding = look(near, false);
     if (finding.total == 0) finding = look(query, true);

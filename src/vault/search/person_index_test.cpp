@@ -77,6 +77,7 @@ TEST_CASE("a person is found by parts of the name, in any form of its kanji and 
     CHECK(cabinet.places("原") == Places{6, 4}); // as a whole word first
     CHECK(cabinet.places("ハ ミ") == Places{6}); // readings of one kana are whole names: リ, チ
     CHECK(cabinet.places("みほん") == Places{5, 1});
+    CHECK(cabinet.places("大 野原 子") == Places{4}); // blanks where the name has none
     CHECK(cabinet.places("佐藤").empty());
 }
 

@@ -144,6 +144,11 @@ Result<Query> read_query(std::string_view written, const text::NameFolding& fold
         query.terms.push_back(term_of(word, folding));
         if (query.terms.back().needles.empty() && !query.terms.back().birth) return refuse(kWordTooShort, word);
     }
+    if (words.size() > 1) {
+        Term joined{std::string(written), {}, {}};
+        add_name(joined, std::string(written), folding);
+        if (!joined.needles.empty()) query.joined = std::move(joined);
+    }
     return query;
 }
 

@@ -29,7 +29,8 @@ struct Term {
 };
 
 struct Query {
-    std::vector<Term> terms; // all of them must be found
+    std::vector<Term> terms;    // all of them must be found
+    std::optional<Term> joined; // or, if none is: the words as one name, parted where it has no blank (太　郎)
 };
 
 inline constexpr std::size_t kMostTerms = 8;
