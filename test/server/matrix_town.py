@@ -118,6 +118,28 @@ def fill_vault(visitors, entrustment):
         ("merge_reason", "同じ方")]))
 
 
+def furnish_custody(house, visitors, entrustment):
+    """The ward's medium in a cabinet, handed over but not signed for; a package with its notice to come; a room."""
+    here = f"/entrustments/{entrustment}/custody"
+    officer = visitors["officer"]
+    staff = {name: str(uuid.UUID(bytes=id)) for name, id in from_store(house, "select name, id from party_staff")}
+    send(officer, f"{here}/places", "/places", {"name": "金庫", "room": "書庫", "key_holder": staff["見本 太郎"]})
+    send(officer, f"{here}/rooms", "/rooms", {"name": "書庫", "opens": "8:30", "closes": "18:00"})
+    thing = send(officer, f"{here}/things/new", "/things/new",
+                 {"kind": "medium", "form": "USBメモリ", "title": "対象者", "quantity": "1", "unit": "個"})
+    thing = thing.headers["Location"].split("/")[-1].split("?")[0]
+    way = f"{here}/hand-overs/new?way=provide"
+    today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=9))).date()
+    send(officer, way, "/hand-overs/new",
+         {"giver": staff["見本 太郎"], "receiver": staff["架空 三郎"], "carrier": staff["見本 太郎"],
+          "day": str(today - datetime.timedelta(days=1)), "clock": "10:00",
+          f"content-{thing}": "対象者", f"quantity-{thing}": "1"}, [(f"take-{thing}", "yes")])
+    file = house.data.parent / "packed.csv"
+    file.write_text("通し番号\r\n1\r\n", encoding="utf-8")
+    form = done(officer.get(f"{here}/packages/new"), 200).form("/packages/new")
+    done(officer.upload(form.action, form.filled({"title": "対象者", "persons": "1"}), "file1", file), 200)
+
+
 def furnish_ending(visitors, entrustment, batch):
     """A copy of the keys, a paper in a cabinet, a hold on something, a return that was taken, an erasure that is planned."""
     ending = f"/entrustments/{entrustment}/ending"
@@ -143,6 +165,7 @@ def furnish(house, entrustment):
         visitor.sign_in(login)
     publish_work_flow(visitors["officer"], entrustment)
     fill_vault(visitors, entrustment)
+    furnish_custody(house, visitors, entrustment)
     for login, count in {"handler": 0, "supervisor": 1, "supervisor2": 2}.items():
         file = house.data.parent / f"ward-{count}.csv"
         subprocess.run([house.program, "guidance", "sample", "--layout", ROOT / "definitions/layouts/guidance", "--count",
