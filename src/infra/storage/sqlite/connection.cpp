@@ -164,6 +164,9 @@ void Connection::configure(Access access)
         throw StorageFault(FaultKind::other, "データファイルを安全な書込み方式(WAL)にできません。置き場所のディスクを確かめてください。");
     answer("pragma wal_autocheckpoint=0");
     answer(access == Access::write ? "pragma synchronous=full" : "pragma query_only=on");
+    // A large erasure touches pages in no order: with little room each would be written to the log many times. Given
+    // back after it (scrub).
+    if (access == Access::write) answer("pragma cache_size=-131072");
     if (access == Access::write)
         sqlite3_wal_hook(
             db,

@@ -61,7 +61,11 @@ public:
     std::exception_ptr take_fault() override { return connection_->take_fault(); }
     bool in_transaction() const override { return connection_->in_transaction(); }
     bool trusted() const override { return connection_->trusted(); }
-    bool scrub(std::span<const std::string_view>) override { return connection_->checkpoint(true); }
+    bool scrub(std::span<const std::string_view>) override
+    {
+        connection_->answer("pragma shrink_memory");
+        return connection_->checkpoint(true);
+    }
     void rest(bool idle) noexcept override
     {
         if (connection_->wal_pages() >= (idle ? 1 : checkpoint_pages_)) connection_->checkpoint(idle);
