@@ -32,10 +32,10 @@ from matrix_worlds import NOW, WORLDS, Facts  # noqa: E402
 OPEN = {("GET", "/sign-in"), ("POST", "/sign-in"), ("GET", "/sign-in/passkey"), ("POST", "/sign-in/passkey")}
 ASSET = re.compile(r"/assets/[a-z_]+\.[0-9a-f]{12}\.(css|js|svg)")
 
-# Words of parameters that no link carries.
 # What people only look at, but by a button: taking it leaves an entry, and a browser that fetches ahead must not.
 TAKEN = {("POST", "/entrustments/{entrustment}/custody/hand-overs/{hand_over}/paper")}
 
+# Words of parameters that no link carries.
 UNKNOWN = str(uuid.UUID("01900000-0000-7000-8000-000000000000"))
 FILLINGS = {"{category}": "usage_ticket", "{record}": UNKNOWN, "{stage}": "carried_out", "{copy}": UNKNOWN}
 
