@@ -19,9 +19,9 @@ enum class AccountState : std::uint8_t {
 };
 
 enum class RosterKind : std::uint8_t { // as whom a person stands on the roster (特記事項 21-13, 31-22)
-    security_officer,    // セキュリティ責任者
-    handling_supervisor, // 取扱責任者
-    handler,             // 取扱者
+    security_officer,                  // セキュリティ責任者
+    handling_supervisor,               // 取扱責任者
+    handler,                           // 取扱者
 };
 
 // Half-open: valid at `from`, no longer valid at `until`.
@@ -33,12 +33,12 @@ struct Validity {
 
 // How the person stands on the entrustment the action is about.
 struct EntrustmentStanding {
-    bool own = false; // of their organisation: as its contractor or as its ward
-    Validity term{};  // from the first day's midnight to the midnight after the last day, in Japan
-    std::optional<RosterKind> kind{};       // on the roster, or proposed for it
-    std::optional<Instant> submitted{};     // when the ward received the roster with the person on it
-    std::optional<Instant> withdrawn{};     // from the roster, since the latest entry
-    std::optional<Validity> training{};     // the latest that was passed
+    bool own = false;                   // of their organisation: as its contractor or as its ward
+    Validity term{};                    // from the first day's midnight to the midnight after the last day, in Japan
+    std::optional<RosterKind> kind{};   // on the roster, or proposed for it
+    std::optional<Instant> submitted{}; // when the ward received the roster with the person on it
+    std::optional<Instant> withdrawn{}; // from the roster, since the latest entry
+    std::optional<Validity> training{}; // the latest that was passed
 };
 
 struct Standing {

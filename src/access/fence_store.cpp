@@ -25,18 +25,16 @@ void set_fence(storage::Tx& tx, EntrustmentId entrustment, const Fence& fence)
 
 std::optional<Fence> find_fence(const storage::Snapshot& snapshot, EntrustmentId entrustment)
 {
-    return snapshot.one("select ward, contractor, starts_on, ends_on from access_fence where entrustment = ?",
-                        {entrustment}, [](const storage::Row& row) {
-                            return Fence{row.id<OrganisationId>(0), row.id<OrganisationId>(1), row.date(2),
-                                         row.date(3)};
-                        });
+    return snapshot.one(
+        "select ward, contractor, starts_on, ends_on from access_fence where entrustment = ?", {entrustment},
+        [](const storage::Row& row) {
+            return Fence{row.id<OrganisationId>(0), row.id<OrganisationId>(1), row.date(2), row.date(3)};
+        });
 }
 
 std::vector<EntrustmentId> visible_entrustments(const storage::Snapshot& snapshot, const Scope& scope)
 {
-    const auto sql = is_ward(scope.role())         ? kOfWard
-                     : scope.role() == Role::handler ? kOfHandler
-                                                     : kOfContractor;
+    const auto sql = is_ward(scope.role()) ? kOfWard : scope.role() == Role::handler ? kOfHandler : kOfContractor;
     return snapshot.all(sql, {scope.staff()}, [](const storage::Row& row) { return row.id<EntrustmentId>(0); });
 }
 

@@ -149,9 +149,8 @@ TEST_CASE("a suspended account is refused in its running session, which ends [K1
         change(db, "update access_account set state = ? where id = ?",
                {static_cast<int>(AccountState::suspended), account});
         CHECK(answer(town.ask(actions::kHome, Role::handler, std::nullopt)) == "access.suspended");
-        db.write([&](storage::Tx& tx) {
-            set_account_state(tx, town.moment, "system", account, AccountState::suspended);
-        });
+        db.write(
+            [&](storage::Tx& tx) { set_account_state(tx, town.moment, "system", account, AccountState::suspended); });
         CHECK(answer(town.ask(actions::kHome, Role::handler, std::nullopt)) == "access.no_session");
     });
 }

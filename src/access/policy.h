@@ -1,67 +1,29 @@
-// Who may do what: roles, actions, and the table between them. `decide()` (decision.h) is the only way to a
-// permission.
+// Who may do what: the table between roles and actions. `decide()` (decision.h) is the only way to a permission.
 #pragma once
 
-#include <cstdint>
-#include <string_view>
+#include "access/action.h"
 
 namespace azukari::access {
 
-enum class Role : std::uint8_t {
-    ward_officer,          // 区 担当職員
-    ward_reviewer,         // 区 確認者 (a second person of the ward)
-    handling_supervisor,   // 受託者 取扱責任者
-    handler,               // 受託者 取扱者
-    security_officer,      // 受託者 セキュリティ責任者
-    auditor,               // 監査
-};
-inline constexpr int kRoles = 6;
-
-// Every action a route can guard. An action is of one kind, which says what decide() asks beside the role:
-//   open     signed in, nothing else
-//   about    about an entrustment; no personal information of residents
-//   personal reads or writes personal information: roster, training and the entrustment's term are asked too
-//   ending   the same for return and erasure, which go on after the term's last day [K04]
-// An action that is grave needs re-authentication within the last minutes, too.
-enum class Kind : std::uint8_t { open, about, personal, ending };
-constexpr bool touches_residents(Kind kind)
-{
-    return kind == Kind::personal || kind == Kind::ending;
-}
-
-struct Action {
-    std::string_view name; // stable: "register.edit"
-    std::string_view japanese;
-    Kind kind;
-    bool grave;
-    std::uint8_t roles; // bit per Role
-};
-
-constexpr std::uint8_t roles_of() { return 0; }
-template <class... Rest>
-constexpr std::uint8_t roles_of(Role first, Rest... rest)
-{
-    return static_cast<std::uint8_t>(1U << static_cast<unsigned>(first) | roles_of(rest...));
-}
-
 namespace actions {
 using enum Role;
-inline constexpr std::uint8_t kEverybody = roles_of(ward_officer, ward_reviewer, handling_supervisor, handler,
-                                                    security_officer, auditor);
+inline constexpr std::uint8_t kEverybody =
+    roles_of(ward_officer, ward_reviewer, handling_supervisor, handler, security_officer, auditor);
 inline constexpr std::uint8_t kWard = roles_of(ward_officer, ward_reviewer);
 inline constexpr std::uint8_t kContractor = roles_of(handling_supervisor, handler, security_officer);
 
 inline constexpr Action kHome{"home.see", "ホームを見る", Kind::open, false, kEverybody};
 inline constexpr Action kOwnAccount{"account.own", "自分のアカウントを管理する", Kind::open, false, kEverybody};
 // Enrolling and removing what one signs in with: a session left open must not be enough for it.
-inline constexpr Action kOwnFactors{"account.factors", "自分の認証の手段を登録・削除する", Kind::open, true, kEverybody};
+inline constexpr Action kOwnFactors{"account.factors", "自分の認証の手段を登録・削除する", Kind::open, true,
+                                    kEverybody};
 inline constexpr Action kSeeMatrix{"matrix.see", "権限表を見る", Kind::open, false, kEverybody};
 
-inline constexpr Action kSeeAccounts{"accounts.see", "組織のアカウントを見る", Kind::open, false,
-                                     roles_of(ward_officer, ward_reviewer, handling_supervisor, security_officer,
-                                              auditor)};
-inline constexpr Action kManageAccounts{"accounts.manage", "アカウントを作る・ロックを解除する・停止する", Kind::open, true,
-                                        roles_of(ward_officer, handling_supervisor)};
+inline constexpr Action kSeeAccounts{
+    "accounts.see", "組織のアカウントを見る", Kind::open, false,
+    roles_of(ward_officer, ward_reviewer, handling_supervisor, security_officer, auditor)};
+inline constexpr Action kManageAccounts{"accounts.manage", "アカウントを作る・ロックを解除する・停止する", Kind::open,
+                                        true, roles_of(ward_officer, handling_supervisor)};
 
 inline constexpr Action kSeeRegister{"register.see", "委託の登録を見る", Kind::about, false, kEverybody};
 inline constexpr Action kEditRegister{"register.edit", "委託の登録を編集する", Kind::about, false, kWard};
@@ -80,9 +42,9 @@ inline constexpr Action kTakeTraining{"training.take", "研修を受ける", Kin
 inline constexpr Action kRecordTraining{"training.record", "研修の記録を付ける", Kind::about, false,
                                         roles_of(handling_supervisor, security_officer)};
 
-inline constexpr Action kSeeLedger{"ledger.see", "記録台帳を見る", Kind::open, false,
-                                   roles_of(ward_officer, ward_reviewer, handling_supervisor, security_officer,
-                                            auditor)};
+inline constexpr Action kSeeLedger{
+    "ledger.see", "記録台帳を見る", Kind::open, false,
+    roles_of(ward_officer, ward_reviewer, handling_supervisor, security_officer, auditor)};
 inline constexpr Action kTakeEvidence{"ledger.evidence", "証拠一式を取り出す", Kind::open, false,
                                       roles_of(ward_officer, ward_reviewer, security_officer, auditor)};
 inline constexpr Action kWitness{"ledger.witness", "区の連署を取り込む", Kind::open, false, kWard};
@@ -90,7 +52,8 @@ inline constexpr Action kWitness{"ledger.witness", "区の連署を取り込む"
 // 受渡しと保管: what is handed over, not what stands in it. Both sides do the same, each for itself.
 inline constexpr std::uint8_t kCarriers = roles_of(ward_officer, ward_reviewer, handling_supervisor, handler);
 inline constexpr Action kSeeCustody{"custody.see", "受渡し・保管の記録を見る", Kind::about, false, kEverybody};
-inline constexpr Action kKeepCustody{"custody.keep", "媒体・書類・保管場所・入退室を記録する", Kind::about, false, kCarriers};
+inline constexpr Action kKeepCustody{"custody.keep", "媒体・書類・保管場所・入退室を記録する", Kind::about, false,
+                                     kCarriers};
 inline constexpr Action kRecordHandOver{"custody.hand_over", "受渡しを記録する・直す・取り消す", Kind::about, false,
                                         kCarriers};
 inline constexpr Action kSignHandOver{"custody.sign", "受渡しの確認記録票に署名する・相違を申し出る", Kind::about, true,
@@ -156,31 +119,60 @@ inline constexpr Action kCollect{"ending.collect", "回収したものを記録�
 
 // Every action, in the order of the matrix page. A test holds this list against the constants above.
 inline constexpr Action kActions[] = {
-    actions::kHome, actions::kOwnAccount, actions::kOwnFactors, actions::kSeeMatrix,
-    actions::kSeeAccounts, actions::kManageAccounts,
-    actions::kSeeRegister, actions::kEditRegister, actions::kReportRegister, actions::kPublishFlow,
+    actions::kHome,
+    actions::kOwnAccount,
+    actions::kOwnFactors,
+    actions::kSeeMatrix,
+    actions::kSeeAccounts,
+    actions::kManageAccounts,
+    actions::kSeeRegister,
+    actions::kEditRegister,
+    actions::kReportRegister,
+    actions::kPublishFlow,
     actions::kAcknowledgeFlow,
-    actions::kSeeRoster, actions::kProposeRoster, actions::kSubmitRoster, actions::kTakeTraining,
+    actions::kSeeRoster,
+    actions::kProposeRoster,
+    actions::kSubmitRoster,
+    actions::kTakeTraining,
     actions::kRecordTraining,
-    actions::kSeeLedger, actions::kTakeEvidence, actions::kWitness,
-    actions::kSeeCustody, actions::kKeepCustody, actions::kRecordHandOver, actions::kSignHandOver,
-    actions::kMakePackage, actions::kPrintNotice, actions::kSettleCopies, actions::kManageRooms, actions::kSetCustody,
-    actions::kListPersons, actions::kRevealPerson, actions::kRecordPerson, actions::kMergePersons,
-    actions::kRecordConsent, actions::kSeePurposes, actions::kDeclarePurposes, actions::kPublishTexts,
+    actions::kSeeLedger,
+    actions::kTakeEvidence,
+    actions::kWitness,
+    actions::kSeeCustody,
+    actions::kKeepCustody,
+    actions::kRecordHandOver,
+    actions::kSignHandOver,
+    actions::kMakePackage,
+    actions::kPrintNotice,
+    actions::kSettleCopies,
+    actions::kManageRooms,
+    actions::kSetCustody,
+    actions::kListPersons,
+    actions::kRevealPerson,
+    actions::kRecordPerson,
+    actions::kMergePersons,
+    actions::kRecordConsent,
+    actions::kSeePurposes,
+    actions::kDeclarePurposes,
+    actions::kPublishTexts,
     actions::kAllowProhibited,
-    actions::kSeeGuidance, actions::kImportGuidance, actions::kReadGuidance, actions::kComposeGuidance,
-    actions::kApproveGuidance, actions::kTakeGuidance,
-    actions::kSeeEnding, actions::kKeepDocuments, actions::kHoldEnding, actions::kRecordBackups,
-    actions::kPlanErasure, actions::kAgreeErasure, actions::kCarryOutErasure, actions::kCheckErasure,
-    actions::kAcknowledgeErasure, actions::kTakeReturn, actions::kCollect,
+    actions::kSeeGuidance,
+    actions::kImportGuidance,
+    actions::kReadGuidance,
+    actions::kComposeGuidance,
+    actions::kApproveGuidance,
+    actions::kTakeGuidance,
+    actions::kSeeEnding,
+    actions::kKeepDocuments,
+    actions::kHoldEnding,
+    actions::kRecordBackups,
+    actions::kPlanErasure,
+    actions::kAgreeErasure,
+    actions::kCarryOutErasure,
+    actions::kCheckErasure,
+    actions::kAcknowledgeErasure,
+    actions::kTakeReturn,
+    actions::kCollect,
 };
-
-constexpr bool grants(const Action& action, Role role)
-{
-    return (action.roles >> static_cast<unsigned>(role) & 1U) != 0;
-}
-
-std::string_view japanese(Role role);
-bool is_ward(Role role);
 
 } // namespace azukari::access

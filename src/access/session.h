@@ -28,7 +28,7 @@ struct Session {
     StaffId staff;
     OrganisationId organisation;
     Role role;
-    std::string name;  // of the person, for the head of the page
+    std::string name;     // of the person, for the head of the page
     std::string employer; // name of the organisation, likewise
     Instant started;
     Instant seen;          // the last request, to the minute

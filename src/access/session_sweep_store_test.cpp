@@ -18,9 +18,8 @@ TEST_CASE("at night the sessions that time has ended are taken away, those still
             return db.read([&](const storage::Snapshot& snapshot) { return snapshot.integer(sql); });
         };
         const auto sweep = [&](Duration later) {
-            return db.write([&](storage::Tx& tx) {
-                return sweep_sessions(tx, Moment(town.moment.at + later), Limits{});
-            });
+            return db.write(
+                [&](storage::Tx& tx) { return sweep_sessions(tx, Moment(town.moment.at + later), Limits{}); });
         };
         const auto open = count("select count(*) from access_session");
         REQUIRE(open > 1);

@@ -75,8 +75,7 @@ std::optional<Standing> find_standing(const storage::Snapshot& snapshot, const S
 {
     auto person = find_person(snapshot, session);
     if (!person) return std::nullopt;
-    if (entrustment)
-        person->standing.entrustment = read_entrustment(snapshot, *person, session.staff, *entrustment);
+    if (entrustment) person->standing.entrustment = read_entrustment(snapshot, *person, session.staff, *entrustment);
     return person->standing;
 }
 

@@ -48,11 +48,8 @@ const std::vector<entrustment::Work> kWork{
 
 // What each room has to say on the home page.
 const std::vector<office::Ask> kAsks{
-    access::people_pages::tell_waiting,
-    entrustment::tell_waiting,
-    custody::pages::tell_waiting,
-    vault::pages::tell_waiting,
-    guidance::pages::tell_waiting,
+    access::people_pages::tell_waiting, entrustment::tell_waiting,     custody::pages::tell_waiting,
+    vault::pages::tell_waiting,         guidance::pages::tell_waiting,
 };
 
 // 情報項目 of the entrustment as the register declares them now.
@@ -153,7 +150,10 @@ Result<void> FrontOffice::read_periods()
 {
     AZK_TRY(periods_, retention::Rules::read((definitions_folder() / "retention/periods.toml").string()));
     ending_rooms_ = std::make_unique<erasure::pages::Rooms>(erasure::pages::Rooms{
-        house_.erasing(), publisher_, fonts_, periods_,
+        house_.erasing(),
+        publisher_,
+        fonts_,
+        periods_,
         [this](const access::Scope& scope) { return told_of_ending(register_, scope); },
         {guidance::kept_batches, kept_persons},
         {guidance::return_batches(house_.db(), house_.keystore(), recipients_), return_persons(vault_, register_)}});

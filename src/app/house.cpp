@@ -51,8 +51,7 @@ std::unique_ptr<storage::Db> open_store(const Settings& settings)
         db = storage::open_sqlite(settings.store().string());
     else
         db = storage::open_postgres(settings.postgres);
-    for (const auto migrations : house_migrations())
-        db->migrate(migrations);
+    for (const auto migrations : house_migrations()) db->migrate(migrations);
     ledger::grow_with(*db);
     return db;
 }
@@ -61,10 +60,10 @@ std::unique_ptr<storage::Db> open_store(const Settings& settings)
 
 std::vector<std::span<const storage::Migration>> house_migrations()
 {
-    return {migrations_of_jobs(),     migrations_of_ledger(),        migrations_of_party(),
-            migrations_of_access(),   migrations_of_approval(),      migrations_of_matters(),
-            migrations_of_entrustment(), migrations_of_vault(),      migrations_of_custody(),
-            migrations_of_retention(), migrations_of_erasure(),      migrations_of_restitution(),
+    return {migrations_of_jobs(),          migrations_of_ledger(),   migrations_of_party(),
+            migrations_of_access(),        migrations_of_approval(), migrations_of_matters(),
+            migrations_of_entrustment(),   migrations_of_vault(),    migrations_of_custody(),
+            migrations_of_retention(),     migrations_of_erasure(),  migrations_of_restitution(),
             migrations_of_guidance_batch()};
 }
 

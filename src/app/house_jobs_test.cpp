@@ -37,8 +37,7 @@ struct Founded {
     static ledger::note::VerifierKey witness()
     {
         SeededEntropy seeded(2);
-        return {"ward.example/witness", ledger::note::KeyType::cosigner,
-                seal::SigningKey::create(seeded).public_key()};
+        return {"ward.example/witness", ledger::note::KeyType::cosigner, seal::SigningKey::create(seeded).public_key()};
     }
     jobs::Rhythm rhythm()
     {
@@ -104,8 +103,8 @@ TEST_CASE("a day of the house by itself: signed every hour it grew, checked once
     CHECK(any_contains(founded.lines, "ledger.checkpoint: "));
     // The house's own entries are signed within the hour; a ledger that does not grow is not signed again and again.
     CHECK(founded.checkpoints() <= 4);
-    const auto head = founded.house->db().read(
-        [](const storage::Snapshot& snapshot) { return ledger::read_head(snapshot).entries; });
+    const auto head =
+        founded.house->db().read([](const storage::Snapshot& snapshot) { return ledger::read_head(snapshot).entries; });
     CHECK(founded.house->db()
               .read([](const storage::Snapshot& snapshot) { return ledger::latest_checkpoint(snapshot); })
               ->checkpoint.size == head);

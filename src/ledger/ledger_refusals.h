@@ -7,11 +7,13 @@ namespace azukari::ledger {
 
 inline constexpr RefusalKind kNoSuchEntry{"ledger.no_such_entry", "{}番の記録はありません。"};
 inline constexpr RefusalKind kNotPublished{
-    "ledger.not_published", "{}番の記録を含むチェックポイントがまだありません。チェックポイントを取り出してから、もう一度お試しください。"};
+    "ledger.not_published",
+    "{}番の記録を含むチェックポイントがまだありません。チェックポイントを取り出してから、もう一度お試しください。"};
 inline constexpr RefusalKind kNothingToWitness{"ledger.nothing_to_witness",
                                                "まだチェックポイントがないため、区の連署を求められません。"};
 inline constexpr RefusalKind kBeyondCheckpoint{
-    "ledger.beyond_checkpoint", "証人が前回連署した件数（{}件）が、最新のチェックポイント（{}件）より多くなっています。"};
+    "ledger.beyond_checkpoint",
+    "証人が前回連署した件数（{}件）が、最新のチェックポイント（{}件）より多くなっています。"};
 inline constexpr RefusalKind kNoWitness{"ledger.no_witness",
                                         "区の証人の鍵が設定されていません。管理者に設定を依頼してください。"};
 inline constexpr RefusalKind kNotACosignature{

@@ -47,9 +47,9 @@ Published Publisher::publish(storage::Tx& tx, Instant now) const
         Tiles tiles(tx);
         if (last->checkpoint.size > head.tree_size ||
             tree::root_at(last->checkpoint.size, tiles.source()) != last->checkpoint.root)
-            throw storage::StorageFault(storage::FaultKind::corrupt,
-                                        fmt::format("記録台帳が、署名済みのチェックポイント（{}件）と合いません。",
-                                                    last->checkpoint.size));
+            throw storage::StorageFault(
+                storage::FaultKind::corrupt,
+                fmt::format("記録台帳が、署名済みのチェックポイント（{}件）と合いません。", last->checkpoint.size));
         if (last->checkpoint.size == head.tree_size) return *last;
     }
     const note::Checkpoint checkpoint{identity_.origin, head.tree_size, head.tree_root};

@@ -169,8 +169,8 @@ TEST_CASE("the untouched store reconciles with its tree [K79]")
         }
         const auto line = note::cosign("ward.example/witness", key(2), publish(db).note.text, 1);
         REQUIRE(import(db, line.text()));
-        const auto report = db.read(
-            [](const Snapshot& data) { return reconcile(data, publisher().key(), publisher().witness()); });
+        const auto report =
+            db.read([](const Snapshot& data) { return reconcile(data, publisher().key(), publisher().witness()); });
         CHECK(report.entries == 650);
         for (const auto& found : report.discrepancies) MESSAGE(found.sentence);
         CHECK(report.discrepancies.empty());

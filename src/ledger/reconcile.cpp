@@ -108,8 +108,8 @@ private:
                 report({}, fmt::format("{}件のチェックポイントの署名が正しくありません。", size));
             for (const auto& line : published.note.signatures) {
                 const bool strange = line.name != key_.name && !(witness_ && line.is_by(*witness_));
-                if (strange || (witness_ && line.is_by(*witness_) &&
-                                !note::cosigned_at(line, published.note.text, *witness_)))
+                if (strange ||
+                    (witness_ && line.is_by(*witness_) && !note::cosigned_at(line, published.note.text, *witness_)))
                     report({}, fmt::format("{}件のチェックポイントの連署が正しくありません。", size));
             }
             checkpoints_.emplace(size, published.checkpoint);

@@ -118,7 +118,8 @@ Recorded parsed(ByteView bytes, std::uint64_t seq)
 {
     auto recorded = parse_canonical(as_text(bytes));
     if (!recorded || recorded->seq != seq)
-        throw storage::StorageFault(storage::FaultKind::corrupt, fmt::format("記録台帳の {} 番の記録が壊れています。", seq));
+        throw storage::StorageFault(storage::FaultKind::corrupt,
+                                    fmt::format("記録台帳の {} 番の記録が壊れています。", seq));
     return std::move(*recorded);
 }
 

@@ -7,7 +7,8 @@ namespace azukari::party {
 
 inline constexpr RefusalKind kNameMissing{"party.name_missing", "名前を入力してください。"};
 inline constexpr RefusalKind kNameTooLong{"party.name_too_long", "名前は{}文字までにしてください。"};
-inline constexpr RefusalKind kNameUnprintable{"party.name_unprintable", "名前に使えない文字(改行などの制御文字)があります。"};
+inline constexpr RefusalKind kNameUnprintable{"party.name_unprintable",
+                                              "名前に使えない文字(改行などの制御文字)があります。"};
 inline constexpr RefusalKind kKanaExpected{"party.kana_expected", "フリガナは全角カタカナで入力してください。"};
 inline constexpr RefusalKind kOrganisationExists{"party.organisation_exists", "同じ名前の組織が既に登録されています。"};
 inline constexpr RefusalKind kNoSuchOrganisation{"party.no_organisation", "この組織は登録されていません。"};

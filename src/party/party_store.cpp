@@ -24,8 +24,12 @@ Organisation organisation_of(const storage::Row& row)
 
 Staff staff_of_row(const storage::Row& row)
 {
-    Staff staff{row.id<StaffId>(0), row.id<OrganisationId>(1),
-                row.maybe(2, [&] { return row.id<DepartmentId>(2); }), row.string(3), row.string(4), std::nullopt};
+    Staff staff{row.id<StaffId>(0),
+                row.id<OrganisationId>(1),
+                row.maybe(2, [&] { return row.id<DepartmentId>(2); }),
+                row.string(3),
+                row.string(4),
+                std::nullopt};
     if (!row.is_null(5)) staff.employment = Attestation{row.id<StaffId>(5), row.instant(6)};
     return staff;
 }
@@ -44,8 +48,7 @@ Result<OrganisationId> record_organisation(storage::Tx& tx, IdSource& ids, const
     if (tx.exists("select 1 from party_organisation where name = ?", {name}))
         return refuse_field("name", kOrganisationExists);
     const auto id = ids.next<OrganisationNoun>();
-    tx.execute("insert into party_organisation (id, kind, name) values (?, ?, ?)",
-               {id, static_cast<int>(kind), name});
+    tx.execute("insert into party_organisation (id, kind, name) values (?, ?, ?)", {id, static_cast<int>(kind), name});
     tell(tx, moment, actor, "party.organisation_recorded", id.bytes());
     return id;
 }

@@ -109,10 +109,9 @@ TEST_CASE("the ledger tells of new staff by id, without a name")
                 *party::record_organisation(tx, ids, kMorning, "system", party::OrganisationKind::ward, "見本区");
             const auto staff = *party::record_staff(tx, ids, kMorning, "system",
                                                     {.organisation = id, .name = "見本 太郎", .kana = "ミホン タロウ"});
-            const auto told = tx.one("select object, bytes from ledger_entry where act = 'party.staff_recorded'", {},
-                                     [](const storage::Row& row) {
-                                         return std::pair(row.string(0), std::string(as_text(row.blob(1))));
-                                     });
+            const auto told = tx.one(
+                "select object, bytes from ledger_entry where act = 'party.staff_recorded'", {},
+                [](const storage::Row& row) { return std::pair(row.string(0), std::string(as_text(row.blob(1)))); });
             REQUIRE(told);
             CHECK(told->first == staff.text());
             CHECK(told->second.find("見本") == std::string::npos);

@@ -31,8 +31,8 @@ struct OpenFile { // SQLite allocates it; begin with its base
     sqlite3_file base;
     Office* office;
     const std::string* name; // the key in `shared`
-    int lock;                   // SQLITE_LOCK_…
-    unsigned shared_slots;      // bits of the log index's locks
+    int lock;                // SQLITE_LOCK_…
+    unsigned shared_slots;   // bits of the log index's locks
     unsigned exclusive_slots;
     Disk& disk() const { return office->disk; }
     Shared& shared() const { return office->shared[*name]; }
@@ -46,9 +46,12 @@ OpenFile& opened(sqlite3_file* file)
 int code_of(DiskAnswer answer, int failure)
 {
     switch (answer) {
-    case DiskAnswer::done: return SQLITE_OK;
-    case DiskAnswer::full: return SQLITE_FULL;
-    case DiskAnswer::failed: break;
+    case DiskAnswer::done:
+        return SQLITE_OK;
+    case DiskAnswer::full:
+        return SQLITE_FULL;
+    case DiskAnswer::failed:
+        break;
     }
     return failure;
 }
@@ -180,10 +183,10 @@ int unmap_regions(sqlite3_file* file, int remove)
     return SQLITE_OK;
 }
 
-const sqlite3_io_methods kMethods{2,           close,      read,           write,     truncate,
-                                  sync,        file_size,  lock,           unlock,    is_reserved,
-                                  control,     sector_size, characteristics, map_region, lock_slots,
-                                  barrier,     unmap_regions, nullptr,     nullptr};
+const sqlite3_io_methods kMethods{
+    2,           close,   read,        write,           truncate,   sync,       file_size, lock,          unlock,
+    is_reserved, control, sector_size, characteristics, map_region, lock_slots, barrier,   unmap_regions, nullptr,
+    nullptr};
 
 Office& office_of(sqlite3_vfs* vfs)
 {

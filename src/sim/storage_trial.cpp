@@ -29,7 +29,10 @@ public:
 
 storage::SqliteOptions options(bool check)
 {
-    return {.readers = 1, .writer = storage::Writer::Thread::callers, .checkpoint_pages = 12, .check_on_open = check,
+    return {.readers = 1,
+            .writer = storage::Writer::Thread::callers,
+            .checkpoint_pages = 12,
+            .check_on_open = check,
             .vfs = DiskVfs::name()};
 }
 

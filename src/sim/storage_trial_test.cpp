@@ -100,8 +100,9 @@ TEST_CASE("a work too large for the disk takes its group with it, and nothing by
             return true;
         };
     };
-    constexpr auto kNoSpace = "ディスクの空きがないため保存できませんでした。空きを増やしてから、もう一度お試しください。"
-                              "(SQLite 13: database or disk is full)";
+    constexpr auto kNoSpace =
+        "ディスクの空きがないため保存できませんでした。空きを増やしてから、もう一度お試しください。"
+        "(SQLite 13: database or disk is full)";
     const auto faults = db->write_together(std::vector<storage::Work>{write(10), write(9'000'000), write(10)});
     for (const auto& fault : faults)
         CHECK_THROWS_WITH_AS(std::rethrow_exception(fault), kNoSpace, storage::StorageFault);

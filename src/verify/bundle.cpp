@@ -61,10 +61,11 @@ std::optional<Finding> EntryWalk::step()
                std::to_string(number_ % kWidth + 1) + "件目（記録 " + std::to_string(number_) + "番）";
     };
     const std::string_view rest = std::string_view(*entries_).substr(offset_);
-    const auto length = rest.size() < 2 ? std::size_t{0}
-                                        : std::size_t{static_cast<unsigned char>(rest[0])} << 8 |
-                                              static_cast<unsigned char>(rest[1]);
-    if (rest.size() < 2 || rest.size() - 2 < length) return Finding{where(), "記録の長さがファイルの終わりを超えています。"};
+    const auto length =
+        rest.size() < 2 ? std::size_t{0}
+                        : std::size_t{static_cast<unsigned char>(rest[0])} << 8 | static_cast<unsigned char>(rest[1]);
+    if (rest.size() < 2 || rest.size() - 2 < length)
+        return Finding{where(), "記録の長さがファイルの終わりを超えています。"};
     const auto bytes = rest.substr(2, length);
     if (auto finding = add(0, number_, leaf_hash(bytes))) {
         finding->where = where() + "・" + finding->where;
@@ -80,7 +81,8 @@ std::optional<Finding> EntryWalk::step()
     ++number_;
     const bool tile_ends = number_ % kWidth == 0 || at_end();
     if (tile_ends && offset_ != entries_->size())
-        return Finding{tile_name("entries", place, width_of(checkpoint_.size, place)), "記録の後ろに余分なデータがあります。"};
+        return Finding{tile_name("entries", place, width_of(checkpoint_.size, place)),
+                       "記録の後ろに余分なデータがあります。"};
     return check_earlier();
 }
 
@@ -98,7 +100,8 @@ std::optional<Finding> EntryWalk::add(std::size_t level, std::uint64_t index, co
             return Finding{name, "木のタイルがないか、大きさが違います。"};
     }
     if (std::string_view(*here.tile).substr(position * 32, 32) != view(hash))
-        return Finding{name, "木のタイルの " + std::to_string(position + 1) + "番目の値が、記録から計算した値と違います。"};
+        return Finding{name,
+                       "木のタイルの " + std::to_string(position + 1) + "番目の値が、記録から計算した値と違います。"};
     here.within.push(hash);
     if (position != kWidth - 1) return std::nullopt;
     const auto root = here.within.fold({});
@@ -126,7 +129,8 @@ std::optional<Finding> EntryWalk::finish() const
 {
     for (const auto& [name, earlier] : earlier_)
         if (earlier.size > checkpoint_.size)
-            return Finding{name, "控えの件数（" + std::to_string(earlier.size) + "件）より、記録が少なくなっています。"};
+            return Finding{name,
+                           "控えの件数（" + std::to_string(earlier.size) + "件）より、記録が少なくなっています。"};
     if (checkpoint_.size == 0)
         if (auto finding = check_earlier()) return finding;
     if (root() != checkpoint_.root)

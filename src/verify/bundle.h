@@ -13,8 +13,8 @@ using Remembered = std::vector<std::pair<std::string, Checkpoint>>; // under whi
 
 // What the one who verifies knows from elsewhere.
 struct Trust {
-    std::optional<Key> log;        // noted on paper; otherwise the bundle's own is taken, with a warning
-    std::vector<Key> witnesses;    // of type cosigner; otherwise those of the bundle's policy
+    std::optional<Key> log;     // noted on paper; otherwise the bundle's own is taken, with a warning
+    std::vector<Key> witnesses; // of type cosigner; otherwise those of the bundle's policy
     // Names and what was seen before: each must be a beginning of this bundle.
     Remembered earlier;
 };

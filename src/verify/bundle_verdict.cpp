@@ -24,10 +24,7 @@ public:
     }
 
 private:
-    bool fail(std::string where, std::string what)
-    {
-        return fail(Finding{std::move(where), std::move(what)});
-    }
+    bool fail(std::string where, std::string what) { return fail(Finding{std::move(where), std::move(what)}); }
     bool fail(std::optional<Finding> finding)
     {
         verdict_.finding = std::move(finding);
@@ -71,7 +68,8 @@ private:
         }
         if (!line || *line != "quorum " + quorum || !rest.empty()) return bad();
         if (trust_.witnesses.empty()) {
-            if (!witnesses_.empty()) verdict_.warnings.push_back("区の連署の鍵は、この一式に入っているものを使いました。");
+            if (!witnesses_.empty())
+                verdict_.warnings.push_back("区の連署の鍵は、この一式に入っているものを使いました。");
         } else {
             for (const auto& key : witnesses_)
                 if (std::find(trust_.witnesses.begin(), trust_.witnesses.end(), key) == trust_.witnesses.end())
@@ -134,7 +132,8 @@ private:
         count += (size + kWidth - 1) / kWidth + (size + kLinesInFile - 1) / kLinesInFile;
         for (const auto& name : files_.names()) {
             if (expected_.contains(name)) continue;
-            if (!name.starts_with("tile/") && !name.starts_with("entries/")) return fail(name, "知らないファイルです。");
+            if (!name.starts_with("tile/") && !name.starts_with("entries/"))
+                return fail(name, "知らないファイルです。");
             if (count-- == 0) return fail(name, "ファイルの数が、記録の件数より多くなっています。");
         }
         return true;
@@ -150,7 +149,8 @@ private:
                                      "件のすべてを計算し直し、署名されたチェックポイントと一致しました。");
         verdict_.confirmed.push_back("番号に抜けや重なりはなく、時刻は順に並んでいます。");
         for (const auto& [name, earlier] : earlier_)
-            verdict_.confirmed.push_back(name + "（" + counted(earlier.size) + "件）の時点から、書き換えられていません。");
+            verdict_.confirmed.push_back(name + "（" + counted(earlier.size) +
+                                         "件）の時点から、書き換えられていません。");
         if (witnessed_ > verdict_.entries) verdict_.confirmed.push_back("区の連署は、すべての記録に及んでいます。");
         return true;
     }

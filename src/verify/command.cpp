@@ -231,8 +231,8 @@ private:
                                   asked_.one("--tls-key") != nullptr ? *asked_.one("--tls-key") : ""},
                                  now_, [this](const std::string& line) { out_ << line << std::endl; });
         if (!listener.problem().empty()) return unreadable(listener.problem());
-        out_ << "連署の依頼を受け付けます: " << endpoint->address << ":" << listener.port() << "\n証人の鍵: "
-             << key->verifier().text() << std::endl;
+        out_ << "連署の依頼を受け付けます: " << endpoint->address << ":" << listener.port()
+             << "\n証人の鍵: " << key->verifier().text() << std::endl;
         listener.run();
         return kVerified;
     }
@@ -251,7 +251,8 @@ private:
         const WitnessKey key{*asked_.one("--new-key"), random_seed()};
         if (!Key::parse(key.verifier().text())) return unreadable("証人の名称に、空白や + は使えません。");
         if (!write_file(*asked_.one("--key"), key.text() + "\n"))
-            return unreadable("鍵を書き込めません（同じ名前のファイルがあるときは作りません）: " + *asked_.one("--key"));
+            return unreadable("鍵を書き込めません（同じ名前のファイルがあるときは作りません）: " +
+                              *asked_.one("--key"));
         out_ << key.verifier().text() << "\n";
         return kVerified;
     }
@@ -334,8 +335,10 @@ private:
             return false;
         }
         const auto reading = read_paper(std::string(first_line(*content)), *copied);
-        if (reading.checkpoint) trust.earlier.emplace_back(path, *reading.checkpoint);
-        else code_ = not_verified({path, reading.mistake});
+        if (reading.checkpoint)
+            trust.earlier.emplace_back(path, *reading.checkpoint);
+        else
+            code_ = not_verified({path, reading.mistake});
         return reading.checkpoint.has_value();
     }
     bool signatures(const std::string& where, const Note& note, const Checkpoint& checkpoint, const Key& log,

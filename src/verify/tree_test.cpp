@@ -22,7 +22,12 @@ std::string hex(const Hash& hash)
 TEST_CASE("the tree of the RFC 6962 reference inputs has the published roots [K79]")
 {
     using namespace std::string_literals;
-    const std::string inputs[] = {""s, "\x00"s, "\x10"s, "\x20\x21"s, "\x30\x31"s, "\x40\x41\x42\x43"s,
+    const std::string inputs[] = {""s,
+                                  "\x00"s,
+                                  "\x10"s,
+                                  "\x20\x21"s,
+                                  "\x30\x31"s,
+                                  "\x40\x41\x42\x43"s,
                                   "\x50\x51\x52\x53\x54\x55\x56\x57"s,
                                   "\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f"s};
     const char* roots[] = {"6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",

@@ -64,8 +64,8 @@ void WitnessState::read()
     bool good = in && take_line(rest) == kHeader;
     while (good && !rest.empty()) {
         const auto log = take_line(rest), size = take_line(rest), root = take_line(rest);
-        good = log && size && root && log->starts_with("log ") && size->starts_with("size ") &&
-               root->starts_with("root ");
+        good =
+            log && size && root && log->starts_with("log ") && size->starts_with("size ") && root->starts_with("root ");
         if (!good) break;
         const auto key = Key::parse(log->substr(4));
         const auto number = decimal(size->substr(5));

@@ -94,11 +94,11 @@ TEST_CASE("the witness answers as the table of the specification says [K79]")
     CHECK(behind.status == 409);
     CHECK(behind.type == "text/x.tlog.size");
     CHECK(behind.body == "2\n");
-    CHECK(desk.ask(request(2, {}, 2, root_of(2))).status == 200);         // the same again
-    const auto split = desk.ask(request(2, {}, 2, root_of(3))); // same size, another root
+    CHECK(desk.ask(request(2, {}, 2, root_of(2))).status == 200); // the same again
+    const auto split = desk.ask(request(2, {}, 2, root_of(3)));   // same size, another root
     CHECK(split.status == 409);
     CHECK(split.type.starts_with("text/plain"));
-    CHECK(desk.ask(request(2, {leaf(9)}, 3, root_of(3))).status == 422);  // not the continuation
+    CHECK(desk.ask(request(2, {leaf(9)}, 3, root_of(3))).status == 422); // not the continuation
     CHECK(desk.ask(request(2, {leaf(2)}, 3, root_of(3))).status == 200);
     CHECK(desk.size() == 3);
 }

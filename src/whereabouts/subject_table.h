@@ -17,7 +17,7 @@ struct SubjectTable {
     Holds holds = Holds::information;
     std::string_view entrustment_column = "entrustment";
     std::string_view subject_column = "subject"; // a test finds every column of this name that nobody declared
-    std::string_view batch_column{}; // the intake a row came in with; empty when rows come one by one
+    std::string_view batch_column{};             // the intake a row came in with; empty when rows come one by one
 };
 
 } // namespace azukari::whereabouts

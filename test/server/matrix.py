@@ -61,7 +61,7 @@ def routes_of(house):
 def sentences():
     """Code and sentence of every refusal of decide(), as the page must say it."""
     source = (ROOT / "src/access/access_refusals.h").read_text(encoding="utf-8")
-    found = re.findall(r'\{"([a-z_.]+)",\s*((?:"[^"]*"\s*)+)\}', source)
+    found = re.findall(r'\{\s*"([a-z_.]+)",\s*((?:"[^"]*"\s*)+)\}', source)
     return {code: "".join(re.findall(r'"([^"]*)"', words)) for code, words in found}
 
 

@@ -90,8 +90,7 @@ TEST_CASE("200,000 random standings are decided as the model decides them [K04] 
         const auto told = decided(line);
         ++answers[told.expected];
         ++actions[told.action->name];
-        if (told.answer != told.expected && ++differences <= 10)
-            FAIL_CHECK(line, " -> ", told.answer);
+        if (told.answer != told.expected && ++differences <= 10) FAIL_CHECK(line, " -> ", told.answer);
     }
     CHECK(cases == 200'000);
     CHECK(differences == 0);

@@ -45,7 +45,8 @@ Html factors_of(const Account& account)
 {
     std::string words;
     if (account.totp) words = "認証アプリ";
-    if (account.passkeys > 0) words += (words.empty() ? "" : "・") + ("パスキー" + std::to_string(account.passkeys) + "個");
+    if (account.passkeys > 0)
+        words += (words.empty() ? "" : "・") + ("パスキー" + std::to_string(account.passkeys) + "個");
     return words.empty() ? Html("未登録") : Html(words);
 }
 
@@ -55,8 +56,10 @@ Html steps_for(const Visit& visit, const Account& account, bool locked)
     const auto at = [&](const char* what) { return Url("/accounts/" + account.id.text() + "/" + what); };
     Html buttons;
     if (locked) buttons += link_button("ロックを解除", at("unlock"), Weight::secondary);
-    if (account.state == AccountState::suspended) buttons += link_button("停止を解く", at("resume"), Weight::secondary);
-    else buttons += link_button("停止", at("suspend"), Weight::plain);
+    if (account.state == AccountState::suspended)
+        buttons += link_button("停止を解く", at("resume"), Weight::secondary);
+    else
+        buttons += link_button("停止", at("suspend"), Weight::plain);
     buttons += link_button("初期パスワードに戻す", at("reset"), Weight::plain);
     return buttons;
 }
@@ -67,9 +70,7 @@ http::Response show_accounts(const Visit& visit, const Rooms& rooms)
     Page page{"アカウント", {}};
     rooms.db.read([&](const storage::Snapshot& snapshot) {
         for (const auto& organisation : organisations_for(snapshot, *visit.session)) {
-            Table table{organisation.name,
-                        {{"氏名"}, {"役割"}, {"ログイン名"}, {"認証の手段"}, {"状態"}},
-                        {}};
+            Table table{organisation.name, {{"氏名"}, {"役割"}, {"ログイン名"}, {"認証の手段"}, {"状態"}}, {}};
             if (manages) table.columns.push_back({"操作"});
             for (const auto& account : accounts_of(snapshot, organisation.id)) {
                 const bool locked = failures_of(snapshot, account.login) >= kMostFailures;
@@ -93,10 +94,12 @@ struct Change {
     std::string_view done;
 };
 constexpr Change kChanges[] = {
-    {"unlock", "ロックを解除します", "間違いの回数が0に戻り、再びログインできるようになります。", "解除する", "ロックを解除しました。"},
+    {"unlock", "ロックを解除します", "間違いの回数が0に戻り、再びログインできるようになります。", "解除する",
+     "ロックを解除しました。"},
     {"suspend", "アカウントを停止します", "この方は直ちに何もできなくなり、ログイン中の画面も終了します。", "停止する",
      "アカウントを停止しました。"},
-    {"resume", "アカウントの停止を解きます", "この方は再びログインできるようになります。", "停止を解く", "停止を解きました。"},
+    {"resume", "アカウントの停止を解きます", "この方は再びログインできるようになります。", "停止を解く",
+     "停止を解きました。"},
     {"reset", "初期パスワードに戻します",
      "認証アプリとパスキーの登録が消え、ログイン中の画面は終了します。新しい初期パスワードが一度だけ表示されます。",
      "初期パスワードに戻す", ""},
@@ -107,15 +110,15 @@ http::Response ask(const Visit& visit, const Rooms& rooms, const Change& change)
     const auto account = rooms.db.read([&](const storage::Snapshot& s) { return account_in_path(s, visit); });
     if (!account) return show_refusal(visit, account.error(), 404);
     auto page = confirmation_page(
-        visit, {.title = std::string(change.title),
-                .consequences = {std::string(change.consequence)},
-                .summary = description_list({{"氏名", account->name},
-                                             {"役割", std::string(japanese(account->role))},
-                                             {"ログイン名", account->login}}),
-                .confirm_label = std::string(change.button),
-                .action = Url("/accounts/" + account->id.text() + "/" + std::string(change.path)),
-                .cancel = url("/accounts"),
-                .weight = change.path == "suspend" || change.path == "reset" ? Weight::danger : Weight::primary});
+        visit,
+        {.title = std::string(change.title),
+         .consequences = {std::string(change.consequence)},
+         .summary = description_list(
+             {{"氏名", account->name}, {"役割", std::string(japanese(account->role))}, {"ログイン名", account->login}}),
+         .confirm_label = std::string(change.button),
+         .action = Url("/accounts/" + account->id.text() + "/" + std::string(change.path)),
+         .cancel = url("/accounts"),
+         .weight = change.path == "suspend" || change.path == "reset" ? Weight::danger : Weight::primary});
     page.crumbs = {{"アカウント", url("/accounts")}};
     return show(visit, page);
 }
@@ -133,8 +136,9 @@ http::Response show_first_password(const Visit& visit, std::string_view login, c
 {
     Page page{"初期パスワード", notice(Tone::caution, "この画面は一度しか表示されません。")};
     page.body += description_list({{"ログイン名", login}, {"初期パスワード", code(password)}});
-    page.body += p("ご本人に手渡しなどの安全な方法で伝えてください。ご本人は最初のログインで、ご自分のパスワードに変え、"
-                   "認証アプリかパスキーを登録します。");
+    page.body +=
+        p("ご本人に手渡しなどの安全な方法で伝えてください。ご本人は最初のログインで、ご自分のパスワードに変え、"
+          "認証アプリかパスキーを登録します。");
     page.body += button_row(link_button("アカウントの一覧へ", url("/accounts"), Weight::primary));
     page.crumbs = {{"アカウント", url("/accounts")}};
     page.width = Width::text;
@@ -199,9 +203,9 @@ http::Response show_new(const Visit& visit, const Rooms& rooms, const FormState&
                            .hint = "英小文字で始まる3~40文字。例: taro.mihon",
                            .required = true,
                            .size = Field::Size::medium}),
-        checkbox(state, {.name = "employed",
-                         .label = "この方が、選んだ組織に所属していることを確かめました。",
-                         .required = true}),
+        checkbox(
+            state,
+            {.name = "employed", .label = "この方が、選んだ組織に所属していることを確かめました。", .required = true}),
         button_row(join(submit_button("追加する"), link_button("やめる", url("/accounts"), Weight::plain))));
     page.crumbs = {{"アカウント", url("/accounts")}};
     page.width = Width::text;
@@ -249,9 +253,8 @@ std::vector<Route> accounts_routes(Rooms rooms)
     };
     for (const auto& change : kChanges) {
         const auto path = "/accounts/{account}/" + std::string(change.path);
-        routes.push_back(get(path, manage, [rooms, &change](const Visit& visit, const Scope&) {
-            return ask(visit, rooms, change);
-        }));
+        routes.push_back(get(path, manage,
+                             [rooms, &change](const Visit& visit, const Scope&) { return ask(visit, rooms, change); }));
         routes.push_back(post(path, manage, [rooms, &change](const Visit& visit, const Scope& scope) {
             return apply(visit, rooms, scope, change);
         }));

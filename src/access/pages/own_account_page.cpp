@@ -45,8 +45,7 @@ http::Response show_account(const Visit& visit, const Rooms& rooms)
 {
     const auto [account, passkeys, sessions, enrolled] = rooms.db.read([&](const storage::Snapshot& snapshot) {
         const auto standing = find_standing(snapshot, *visit.session, std::nullopt);
-        return std::tuple(find_account(snapshot, visit.session->account),
-                          passkeys_of(snapshot, visit.session->account),
+        return std::tuple(find_account(snapshot, visit.session->account), passkeys_of(snapshot, visit.session->account),
                           sessions_of(snapshot, visit.session->account, visit.moment, rooms.limits),
                           standing && standing->enrolled);
     });
@@ -57,14 +56,16 @@ http::Response show_account(const Visit& visit, const Rooms& rooms)
                                    {"役割", std::string(japanese(account->role))},
                                    {"ログイン名", account->login}});
     page.body += h2("パスワード");
-    page.body += p(account->initial_password ? chip(Tone::caution, "初期パスワードのまま") : chip(Tone::good, "設定済み"));
+    page.body +=
+        p(account->initial_password ? chip(Tone::caution, "初期パスワードのまま") : chip(Tone::good, "設定済み"));
     page.body += button_row(link_button("パスワードを変更する", url("/account/password")));
     page.body += h2("認証アプリ");
     page.body += p(account->totp ? chip(Tone::good, "登録済み") : chip(Tone::neutral, "登録していません"));
     page.body += button_row(
         link_button(account->totp ? "別の認証アプリに登録し直す" : "認証アプリを登録する", url("/account/totp")));
     page.body += h2("パスキー");
-    page.body += p("パスワードと認証コードの代わりに、指紋・顔・端末の暗証番号でログインできます。偽のサイトでは使えないため、最も安全です。");
+    page.body += p(
+        "パスワードと認証コードの代わりに、指紋・顔・端末の暗証番号でログインできます。偽のサイトでは使えないため、最も安全です。");
     page.body += passkey_table(visit, passkeys);
     page.body += button_row(link_button("パスキーを登録する", url("/account/passkey")));
     page.body += h2("ログイン中の端末");

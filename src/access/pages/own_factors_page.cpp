@@ -46,17 +46,17 @@ http::Response show_totp(const Visit& visit, const Rooms& rooms, const Bytes& ke
     page.body += figure({cls("qr")}, qr_figure(totp_uri(key, kIssuer, account->login), "認証アプリで読み取るQRコード"),
                         figcaption("読み取れないときは、次の鍵をアプリに入力してください(時間に基づく・6桁)。", br(),
                                    code(in_fours(base32(key)))));
-    page.body += post_form(visit, url("/account/totp"),
-                           text_field(state, {.name = "code",
-                                              .label = "認証コード",
-                                              .hint = "アプリに今出ている6桁の数字",
-                                              .required = true,
-                                              .autocomplete = "one-time-code",
-                                              .inputmode = "numeric",
-                                              .max_length = 6,
-                                              .size = Field::Size::small}),
-                           button_row(join(submit_button("登録する"),
-                                           link_button("やめる", url("/account"), Weight::plain))));
+    page.body +=
+        post_form(visit, url("/account/totp"),
+                  text_field(state, {.name = "code",
+                                     .label = "認証コード",
+                                     .hint = "アプリに今出ている6桁の数字",
+                                     .required = true,
+                                     .autocomplete = "one-time-code",
+                                     .inputmode = "numeric",
+                                     .max_length = 6,
+                                     .size = Field::Size::small}),
+                  button_row(join(submit_button("登録する"), link_button("やめる", url("/account"), Weight::plain))));
     page.lead = p("この画面の図と鍵は、ほかの方に見せたり保存したりしないでください。15分たつと使えなくなります。");
     if (!state.refusals.empty()) page.status = kRefusedForm;
     return show(visit, page);
@@ -102,10 +102,12 @@ http::Response show_passkey(const Visit& visit, const Rooms& rooms, std::vector<
                                                  .required = true,
                                                  .max_length = 40,
                                                  .size = Field::Size::medium}));
-    page.body += html::div({{"data-no-passkey", ""}, html::flag("hidden", true)},
-                           notice(Tone::caution, "このブラウザーではパスキーを使えません。認証アプリを登録してください。",
-                                  p(a({href(url("/account/totp"))}, "認証アプリを登録する"))));
-    page.body += el("noscript", {}, notice(Tone::caution, "パスキーの登録には、スクリプトの使えるブラウザーが必要です。"));
+    page.body +=
+        html::div({{"data-no-passkey", ""}, html::flag("hidden", true)},
+                  notice(Tone::caution, "このブラウザーではパスキーを使えません。認証アプリを登録してください。",
+                         p(a({href(url("/account/totp"))}, "認証アプリを登録する"))));
+    page.body +=
+        el("noscript", {}, notice(Tone::caution, "パスキーの登録には、スクリプトの使えるブラウザーが必要です。"));
     page.lead = p("指紋・顔・端末の暗証番号で、この端末のご本人を確かめます。指紋や顔の情報は端末から出ません。");
     page.scripts = {passkey_script()};
     if (!state.refusals.empty()) page.status = kRefusedForm;
@@ -138,14 +140,15 @@ http::Response ask_removal(const Visit& visit, const Rooms& rooms)
 {
     const auto passkey = passkey_in_path(visit, rooms);
     if (!passkey) return show_status(visit, 404);
-    return show(visit, confirmation_page(visit, {.title = "パスキーを削除します",
-                                                 .consequences = {"このパスキーではログインできなくなります。"},
-                                                 .summary = description_list({{"名前", passkey->label},
-                                                                              {"登録した日時", when_at(passkey->created)}}),
-                                                 .confirm_label = "削除する",
-                                                 .action = url("/account/passkeys/", passkey->id, "/remove"),
-                                                 .cancel = url("/account"),
-                                                 .weight = Weight::danger}));
+    return show(visit,
+                confirmation_page(visit, {.title = "パスキーを削除します",
+                                          .consequences = {"このパスキーではログインできなくなります。"},
+                                          .summary = description_list(
+                                              {{"名前", passkey->label}, {"登録した日時", when_at(passkey->created)}}),
+                                          .confirm_label = "削除する",
+                                          .action = url("/account/passkeys/", passkey->id, "/remove"),
+                                          .cancel = url("/account"),
+                                          .weight = Weight::danger}));
 }
 
 http::Response remove(const Visit& visit, const Rooms& rooms)

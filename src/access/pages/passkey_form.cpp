@@ -39,8 +39,8 @@ html::Html passkey_form(const office::Visit& visit, const html::Url& challenge, 
     html::Html answers;
     for (const char* name : {"credential", "client_data", "authenticator_data", "signature", "attestation_object"})
         answers += office::hidden_field(name, "");
-    const auto button = html::button(
-        {html::cls("button button-secondary"), {"type", "button"}, {"data-ask", challenge.text()}}, label);
+    const auto button =
+        html::button({html::cls("button button-secondary"), {"type", "button"}, {"data-ask", challenge.text()}}, label);
     return html::div({{"data-passkey", ""}, html::flag("hidden", true)},
                      office::post_form(visit, action, fields, answers, office::button_row(button),
                                        html::p({html::cls("field-error"), {"role", "alert"}, {"data-words", ""}})));
@@ -56,8 +56,7 @@ http::Response assertion_question(const Rooms& rooms, Asking asking, const Sessi
     if (session != nullptr)
         for (const auto& passkey :
              rooms.db.read([&](const storage::Snapshot& s) { return passkeys_of(s, session->account); }))
-            question["allowCredentials"].push_back(
-                {{"type", "public-key"}, {"id", base64url(passkey.credential.id)}});
+            question["allowCredentials"].push_back({{"type", "public-key"}, {"id", base64url(passkey.credential.id)}});
     return as_json(question);
 }
 

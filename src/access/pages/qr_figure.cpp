@@ -30,8 +30,12 @@ html::Html qr_figure(std::string_view text, std::string_view label)
                 fmt::format_to(std::back_inserter(dark), "M{} {}h1v1h-1z", x + kQuiet, y + kQuiet);
     const int size = code->width + 2 * kQuiet;
     using namespace html;
-    return svg({{"viewBox", fmt::format("0 0 {0} {0}", size)}, {"width", size * kModule}, {"height", size * kModule},
-                {"role", "img"}, {"aria-label", label}, {"shape-rendering", "crispEdges"}},
+    return svg({{"viewBox", fmt::format("0 0 {0} {0}", size)},
+                {"width", size * kModule},
+                {"height", size * kModule},
+                {"role", "img"},
+                {"aria-label", label},
+                {"shape-rendering", "crispEdges"}},
                rect({{"width", size}, {"height", size}, {"fill", "#fff"}}), path({{"d", dark}, {"fill", "#000"}}));
 }
 

@@ -19,25 +19,25 @@ http::Response show_question(const Visit& visit, const Rooms& rooms, std::string
     state.refusals = std::move(refusals);
     Page page{"ご本人の確認", error_summary(state)};
     page.lead = p("大切な操作のため、ご本人であることをもう一度確かめます。確認は5分間有効です。");
-    page.body += post_form(
-        visit, url("/reauthenticate"), hidden_field("next", next),
-        text_field(state, {.name = "password",
-                           .label = "パスワード",
-                           .required = true,
-                           .type = "password",
-                           .autocomplete = "current-password",
-                           .size = Field::Size::medium}),
-        when(account && account->totp,
-             text_field(state, {.name = "code",
-                                .label = "認証コード",
-                                .hint = "認証アプリに今出ている6桁の数字です。一度使った数字は使えないため、"
-                                        "ログインの直後は次の数字を待ってください。",
-                                .required = true,
-                                .autocomplete = "one-time-code",
-                                .inputmode = "numeric",
-                                .max_length = 6,
-                                .size = Field::Size::small})),
-        button_row(join(submit_button("確認する"), link_button("やめる", url("/"), Weight::plain))));
+    page.body +=
+        post_form(visit, url("/reauthenticate"), hidden_field("next", next),
+                  text_field(state, {.name = "password",
+                                     .label = "パスワード",
+                                     .required = true,
+                                     .type = "password",
+                                     .autocomplete = "current-password",
+                                     .size = Field::Size::medium}),
+                  when(account && account->totp,
+                       text_field(state, {.name = "code",
+                                          .label = "認証コード",
+                                          .hint = "認証アプリに今出ている6桁の数字です。一度使った数字は使えないため、"
+                                                  "ログインの直後は次の数字を待ってください。",
+                                          .required = true,
+                                          .autocomplete = "one-time-code",
+                                          .inputmode = "numeric",
+                                          .max_length = 6,
+                                          .size = Field::Size::small})),
+                  button_row(join(submit_button("確認する"), link_button("やめる", url("/"), Weight::plain))));
     if (account && account->passkeys > 0)
         page.body += passkey_form(visit, url("/reauthenticate/passkey"), url("/reauthenticate/passkey"),
                                   "パスキーで確認する", hidden_field("next", next));

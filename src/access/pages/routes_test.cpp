@@ -23,8 +23,12 @@ const Bytes kTotp = to_bytes("12345678901234567890");
 // The whole door of a running house: store, dispatcher, pages.
 struct House {
     explicit House(storage::Db& database)
-        : db(database), town(db), clock(town.moment.at), door(db, passwords, entropy, Key256{}),
-          passkeys(door, {"localhost", "http://localhost:8080", "azukari"}), dispatcher(office())
+        : db(database),
+          town(db),
+          clock(town.moment.at),
+          door(db, passwords, entropy, Key256{}),
+          passkeys(door, {"localhost", "http://localhost:8080", "azukari"}),
+          dispatcher(office())
     {
         create("mutsumi", "仮名 六実", Role::handler);
         create("nanako", "仮名 七子", Role::handling_supervisor);
@@ -42,9 +46,8 @@ struct House {
     office::Office office()
     {
         auto all = pages::routes({db, door, passkeys});
-        all.push_back(office::get("/", actions::kHome, [](const office::Visit&, const Scope&) {
-            return http::Response::text(200, "home");
-        }));
+        all.push_back(office::get(
+            "/", actions::kHome, [](const office::Visit&, const Scope&) { return http::Response::text(200, "home"); }));
         return {.routes = std::move(all),
                 .menu = {},
                 .find_session = office::stored_sessions(db, {}),
@@ -146,9 +149,9 @@ TEST_CASE("a person signs in, comes to where they wanted to go, and signs out [K
     in_house([](House& house) {
         Browser browser{house};
         CHECK(location(browser.get("/matrix")) == "/sign-in?next=%2Fmatrix");
-        const auto entered = browser.post(
-            "/sign-in?next=%2Fmatrix", "/sign-in",
-            {{"login", "mutsumi"}, {"password", kPassword}, {"code", house.code()}, {"next", "/matrix"}});
+        const auto entered =
+            browser.post("/sign-in?next=%2Fmatrix", "/sign-in",
+                         {{"login", "mutsumi"}, {"password", kPassword}, {"code", house.code()}, {"next", "/matrix"}});
         CHECK(location(entered) == "/matrix");
         CHECK(says(browser.get("/matrix"), "権限表"));
         CHECK(location(browser.post("/account", "/sign-out", {})) == "/sign-in?left=1");
@@ -205,7 +208,8 @@ TEST_CASE("enrolling a factor asks who one is again when the sign-in was some ti
         house.clock.advance(Duration::minutes(6));
         const auto sent = location(browser.get("/account/totp"));
         CHECK(sent == "/reauthenticate?next=%2Faccount%2Ftotp");
-        CHECK(says(browser.post(sent, "/reauthenticate", {{"password", "wrong"}, {"code", "1"}}), "いずれかが違います"));
+        CHECK(
+            says(browser.post(sent, "/reauthenticate", {{"password", "wrong"}, {"code", "1"}}), "いずれかが違います"));
         const auto back = browser.post(sent, "/reauthenticate",
                                        {{"password", kPassword}, {"code", house.code()}, {"next", "/account/totp"}});
         CHECK(location(back) == "/account/totp");
@@ -228,11 +232,10 @@ TEST_CASE("a passkey is enrolled on the account page and then opens the door [K1
             return *from_base64url(between(question.body, "\"challenge\":\"", "\""));
         };
         const auto made = authenticator.enrol(challenge(browser.get("/account/passkey/question")));
-        const auto enrolled =
-            browser.post("/account/passkey", "/account/passkey",
-                         {{"label", "職場のパソコン"},
-                          {"client_data", base64url(made.client_data)},
-                          {"attestation_object", base64url(made.attestation_object)}});
+        const auto enrolled = browser.post("/account/passkey", "/account/passkey",
+                                           {{"label", "職場のパソコン"},
+                                            {"client_data", base64url(made.client_data)},
+                                            {"attestation_object", base64url(made.attestation_object)}});
         CHECK(location(enrolled) == "/account");
         CHECK(says(browser.get("/account"), "職場のパソコン"));
 
@@ -296,7 +299,8 @@ TEST_CASE("the matrix shows every action with its roles [K15]")
             for (int role = 0; role < kRoles; ++role) granted += grants(action, static_cast<Role>(role));
         }
         std::size_t shown = 0;
-        for (auto at = page.body.find(">できる<"); at != std::string::npos; at = page.body.find(">できる<", at + 1)) ++shown;
+        for (auto at = page.body.find(">できる<"); at != std::string::npos; at = page.body.find(">できる<", at + 1))
+            ++shown;
         CHECK(shown == granted);
     });
 }
@@ -306,8 +310,12 @@ TEST_CASE("a supervisor takes a new person on, who can then only set up their ac
     in_house([](House& house) {
         Browser supervisor{house};
         supervisor.sign_in("nanako");
-        const Form person{{"organisation", house.town.contractor.text()}, {"name", "仮名 八重"}, {"kana", "カメイ ヤエ"},
-                          {"role", "3"}, {"login", "yae"}, {"employed", "yes"}};
+        const Form person{{"organisation", house.town.contractor.text()},
+                          {"name", "仮名 八重"},
+                          {"kana", "カメイ ヤエ"},
+                          {"role", "3"},
+                          {"login", "yae"},
+                          {"employed", "yes"}};
         auto elsewhere = person;
         elsewhere[0].second = house.town.ward.text();
         CHECK(says(supervisor.post("/accounts/new", "/accounts", elsewhere), "id=\"e-organisation\""));

@@ -26,13 +26,14 @@ Html password_form(const Visit& visit, const FormState& state, std::string_view 
                            .type = "password",
                            .autocomplete = "current-password",
                            .size = Field::Size::medium}),
-        text_field(state, {.name = "code",
-                           .label = "認証コード",
-                           .hint = "認証アプリに今出ている6桁の数字です。初めてログインする方は、空のままにしてください。",
-                           .autocomplete = "one-time-code",
-                           .inputmode = "numeric",
-                           .max_length = 6,
-                           .size = Field::Size::small}),
+        text_field(state,
+                   {.name = "code",
+                    .label = "認証コード",
+                    .hint = "認証アプリに今出ている6桁の数字です。初めてログインする方は、空のままにしてください。",
+                    .autocomplete = "one-time-code",
+                    .inputmode = "numeric",
+                    .max_length = 6,
+                    .size = Field::Size::small}),
         button_row(submit_button("ログイン")));
 }
 
@@ -93,9 +94,7 @@ http::Response sign_in_by_passkey(const Visit& visit, const Rooms& rooms)
 
 http::Response sign_out(const Visit& visit, const Rooms& rooms)
 {
-    rooms.db.write([&](storage::Tx& tx) {
-        end_session(tx, visit.session->id, visit.session->account, visit.moment);
-    });
+    rooms.db.write([&](storage::Tx& tx) { end_session(tx, visit.session->id, visit.session->account, visit.moment); });
     auto response = http::Response::see_other("/sign-in?left=1");
     http::drop_cookie(response, visit.request.secure, kSessionCookie);
     return response;
@@ -106,15 +105,13 @@ http::Response sign_out(const Visit& visit, const Rooms& rooms)
 std::vector<Route> sign_in_routes(Rooms rooms)
 {
     return {
-        public_get("/sign-in",
-                   [rooms](const Visit& visit) {
-                       return show_sign_in(visit, rooms, {}, visit.request.query.get("next"));
-                   }),
+        public_get(
+            "/sign-in",
+            [rooms](const Visit& visit) { return show_sign_in(visit, rooms, {}, visit.request.query.get("next")); }),
         public_post("/sign-in", [rooms](const Visit& visit) { return sign_in(visit, rooms); }),
-        public_get("/sign-in/passkey",
-                   [rooms](const Visit& visit) {
-                       return assertion_question(rooms, Asking::sign_in, nullptr, visit.moment);
-                   }),
+        public_get(
+            "/sign-in/passkey",
+            [rooms](const Visit& visit) { return assertion_question(rooms, Asking::sign_in, nullptr, visit.moment); }),
         public_post("/sign-in/passkey", [rooms](const Visit& visit) { return sign_in_by_passkey(visit, rooms); }),
         post("/sign-out", actions::kOwnAccount,
              [rooms](const Visit& visit, const Scope&) { return sign_out(visit, rooms); }),

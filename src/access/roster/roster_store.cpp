@@ -44,17 +44,20 @@ RosterEntry entry_of(const storage::Row& row)
 void read_lines(const storage::Snapshot& snapshot, EntrustmentId entrustment, RosterVersion& version)
 {
     version.lines = snapshot.all(kLines, {entrustment, version.number}, [](const storage::Row& row) {
-        return RosterLine{row.id<StaffId>(0), static_cast<RosterKind>(row.integer(1)), row.string(2), row.string(3),
-                          row.string(4), row.maybe(5, [&] { return row.instant(5); })};
+        return RosterLine{row.id<StaffId>(0), static_cast<RosterKind>(row.integer(1)),     row.string(2), row.string(3),
+                          row.string(4),      row.maybe(5, [&] { return row.instant(5); })};
     });
 }
 
 std::string_view code_of(RosterKind kind)
 {
     switch (kind) {
-    case RosterKind::security_officer: return "security_officer";
-    case RosterKind::handling_supervisor: return "handling_supervisor";
-    case RosterKind::handler: return "handler";
+    case RosterKind::security_officer:
+        return "security_officer";
+    case RosterKind::handling_supervisor:
+        return "handling_supervisor";
+    case RosterKind::handler:
+        return "handler";
     }
     return {};
 }
@@ -101,9 +104,8 @@ bool roster_has_news(const storage::Snapshot& snapshot, EntrustmentId entrustmen
 RosterVersion next_roster_version(const storage::Snapshot& snapshot, EntrustmentId entrustment)
 {
     RosterVersion next;
-    next.number = static_cast<int>(
-        snapshot.integer("select coalesce(max(number), 0) + 1 from roster_version where entrustment = ?",
-                         {entrustment}));
+    next.number = static_cast<int>(snapshot.integer(
+        "select coalesce(max(number), 0) + 1 from roster_version where entrustment = ?", {entrustment}));
     const auto fence = find_fence(snapshot, entrustment);
     const auto contractor = fence ? party::find_organisation(snapshot, fence->contractor) : std::nullopt;
     for (const auto& entry : roster_of(snapshot, entrustment))

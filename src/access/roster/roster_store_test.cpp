@@ -12,12 +12,13 @@ using namespace azukari::access;
 
 namespace {
 
-const CourseContent kCourse{"個人情報の取扱い",
-                            "# 持ち出さない\n\n媒体を鞄に入れて帰ってはなりません。",
-                            2,
-                            1,
-                            {{"媒体の保管場所は?", "鍵のかかる所です。", {{"机の上", false}, {"金庫", true}}},
-                             {"事故に気付いたら?", "速やかに報告します。", {{"報告する", true}, {"黙っている", false}}}}};
+const CourseContent kCourse{
+    "個人情報の取扱い",
+    "# 持ち出さない\n\n媒体を鞄に入れて帰ってはなりません。",
+    2,
+    1,
+    {{"媒体の保管場所は?", "鍵のかかる所です。", {{"机の上", false}, {"金庫", true}}},
+     {"事故に気付いたら?", "速やかに報告します。", {{"報告する", true}, {"黙っている", false}}}}};
 
 // A town whose contractor has a further person, who is on no roster yet and has an account.
 struct Office {
@@ -30,8 +31,9 @@ struct Office {
     explicit Office(storage::Db& database) : db(database), town(db)
     {
         write([&](storage::Tx& tx, IdSource& ids) {
-            staff = *party::record_staff(tx, ids, town.moment, "system",
-                                         {.organisation = town.contractor, .name = "仮名 六実", .kana = "カメイ ムツミ"});
+            staff =
+                *party::record_staff(tx, ids, town.moment, "system",
+                                     {.organisation = town.contractor, .name = "仮名 六実", .kana = "カメイ ムツミ"});
             REQUIRE(keep_course(tx, ids, town.moment, "system", town.entrustment, kCourse));
         });
     }
@@ -51,9 +53,8 @@ struct Office {
     std::string_view submit()
     {
         const auto seen = read([&](const auto& s) { return next_roster_version(s, town.entrustment).digest; });
-        const auto done = write([&](storage::Tx& tx, IdSource&) {
-            return submit_roster(tx, supervisor(actions::kSubmitRoster), seen);
-        });
+        const auto done = write(
+            [&](storage::Tx& tx, IdSource&) { return submit_roster(tx, supervisor(actions::kSubmitRoster), seen); });
         return done ? std::string_view("submitted") : done.error().code();
     }
     std::size_t people_handed_over() const
@@ -63,8 +64,9 @@ struct Office {
     std::string told(std::string_view act)
     {
         return read([&](const storage::Snapshot& s) {
-            return s.one("select bytes from ledger_entry where act = ? order by seq desc limit 1", {act},
-                         [](const storage::Row& row) { return std::string(as_text(row.blob(0))); })
+            return s
+                .one("select bytes from ledger_entry where act = ? order by seq desc limit 1", {act},
+                     [](const storage::Row& row) { return std::string(as_text(row.blob(0))); })
                 .value_or("");
         });
     }
@@ -146,9 +148,8 @@ TEST_CASE("only people of the entrustment's contractor stand on its roster [K11]
 TEST_CASE("a roster that changed after it was looked at is not handed over [K11]")
 {
     in_office([](Office& office) {
-        const auto seen = office.read([&](const auto& s) {
-            return next_roster_version(s, office.town.entrustment).digest;
-        });
+        const auto seen =
+            office.read([&](const auto& s) { return next_roster_version(s, office.town.entrustment).digest; });
         office.propose(office.staff);
         const auto done = office.write([&](storage::Tx& tx, IdSource&) {
             return submit_roster(tx, office.supervisor(actions::kSubmitRoster), seen);
@@ -160,8 +161,8 @@ TEST_CASE("a roster that changed after it was looked at is not handed over [K11]
 
 TEST_CASE("a roster without a supervisor or without a handler is not handed over [K11]")
 {
-    const RosterEntry supervisor{RosterEntryId(IdBytes{1}), StaffId(IdBytes{1}), RosterKind::handling_supervisor,
-                                 {}, {}, {}, "", "", "", {}};
+    const RosterEntry supervisor{
+        RosterEntryId(IdBytes{1}), StaffId(IdBytes{1}), RosterKind::handling_supervisor, {}, {}, {}, "", "", "", {}};
     RosterEntry handler = supervisor;
     handler.kind = RosterKind::handler;
     const auto answer = [](std::vector<RosterEntry> entries) {
@@ -183,8 +184,7 @@ TEST_CASE("who passes the test is trained for a year, and who fails may try agai
         REQUIRE(course);
         CHECK(course->content.questions.at(1).choices.at(0).text == "報告する");
         const auto take = [&](CourseId id, const Answers& answers) {
-            return office.write(
-                [&](storage::Tx& tx, IdSource& ids) { return take_test(tx, ids, scope, id, answers); });
+            return office.write([&](storage::Tx& tx, IdSource& ids) { return take_test(tx, ids, scope, id, answers); });
         };
         CHECK(take(course->id, {1}).error().field() == "q2");
         CHECK(take(course->id, {1, 7}).error().is(kAnswerMissing));
@@ -196,9 +196,9 @@ TEST_CASE("who passes the test is trained for a year, and who fails may try agai
         const auto passed = take(course->id, {1, 0});
         REQUIRE(passed);
         CHECK(passed->valid_until == CivilDate::from(2027, 6, 1)->midnight());
-        CHECK(office.read([&](const auto& s) {
-            return attempts_of(s, office.town.entrustment, scope.staff());
-        }).size() == 3);
+        CHECK(
+            office.read([&](const auto& s) { return attempts_of(s, office.town.entrustment, scope.staff()); }).size() ==
+            3);
         CHECK(office.told("training.failed").find("\"score\":1") != std::string::npos);
         CHECK_FALSE(office.told("training.passed").empty());
     });
@@ -209,9 +209,8 @@ TEST_CASE("a supervisor records a class for people on the roster, but not for th
     in_office([](Office& office) {
         const auto scope = office.supervisor(actions::kRecordTraining);
         const auto record = [&](StaffId staff, CivilDate day, int points) {
-            const auto done = office.write([&](storage::Tx& tx, IdSource& ids) {
-                return record_training(tx, ids, scope, staff, day, points);
-            });
+            const auto done = office.write(
+                [&](storage::Tx& tx, IdSource& ids) { return record_training(tx, ids, scope, staff, day, points); });
             return done ? std::string_view(done->passed ? "passed" : "failed") : done.error().code();
         };
         const auto today = office.town.moment.today;
@@ -238,8 +237,8 @@ TEST_CASE("a new person works only after roster, submission and training, in thi
             return moved;
         });
         const auto ask = [&] {
-            const auto scope = admit(office.db, session, actions::kReadGuidance, office.town.entrustment,
-                                     office.town.moment);
+            const auto scope =
+                admit(office.db, session, actions::kReadGuidance, office.town.entrustment, office.town.moment);
             return scope ? std::string_view("allowed") : scope.error().code();
         };
         CHECK(ask() == "roster.absent");
@@ -248,8 +247,8 @@ TEST_CASE("a new person works only after roster, submission and training, in thi
         office.submit();
         CHECK(ask() == "training.missing");
         office.write([&](storage::Tx& tx, IdSource& ids) {
-            const auto scope = authorise(tx, session, actions::kTakeTraining, office.town.entrustment,
-                                         office.town.moment);
+            const auto scope =
+                authorise(tx, session, actions::kTakeTraining, office.town.entrustment, office.town.moment);
             const auto course = current_course(tx, office.town.entrustment);
             REQUIRE(take_test(tx, ids, *scope, course->id, {1, 0}));
         });

@@ -37,10 +37,10 @@ Result<CourseId> keep_course(storage::Tx& tx, IdSource& ids, const Moment& momen
 {
     AZK_REQUIRE(check_course(content));
     const auto id = ids.next<CourseNoun>();
-    tx.execute("insert into training_course (id, entrustment, title, material, pass_mark, valid_years, created_at,"
-               " created_by) values (?, ?, ?, ?, ?, ?, ?, ?)",
-               {id, entrustment, content.title, content.material, content.pass_mark, content.valid_years, moment.at,
-                author});
+    tx.execute(
+        "insert into training_course (id, entrustment, title, material, pass_mark, valid_years, created_at,"
+        " created_by) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        {id, entrustment, content.title, content.material, content.pass_mark, content.valid_years, moment.at, author});
     int number = 0;
     for (const auto& question : content.questions) {
         tx.execute("insert into training_question (course, number, question, explanation) values (?, ?, ?, ?)",
@@ -63,18 +63,21 @@ Result<CourseId> keep_course(storage::Tx& tx, IdSource& ids, const Moment& momen
 
 std::optional<Course> current_course(const storage::Snapshot& snapshot, EntrustmentId entrustment)
 {
-    auto course = snapshot.one("select id, title, material, pass_mark, valid_years, created_at from training_course"
-                               " where entrustment = ? order by created_at desc, id desc limit 1",
-                               {entrustment}, [](const storage::Row& row) {
-                                   return Course{row.id<CourseId>(0),
-                                                 {row.string(1), row.string(2), static_cast<int>(row.integer(3)),
-                                                  static_cast<int>(row.integer(4)), {}},
-                                                 row.instant(5)};
-                               });
+    auto course = snapshot.one(
+        "select id, title, material, pass_mark, valid_years, created_at from training_course"
+        " where entrustment = ? order by created_at desc, id desc limit 1",
+        {entrustment}, [](const storage::Row& row) {
+            return Course{
+                row.id<CourseId>(0),
+                {row.string(1), row.string(2), static_cast<int>(row.integer(3)), static_cast<int>(row.integer(4)), {}},
+                row.instant(5)};
+        });
     if (!course) return course;
     course->content.questions =
         snapshot.all("select question, explanation from training_question where course = ? order by number",
-                     {course->id}, [](const storage::Row& row) { return Question{row.string(0), row.string(1), {}}; });
+                     {course->id}, [](const storage::Row& row) {
+                         return Question{row.string(0), row.string(1), {}};
+                     });
     snapshot.each("select question, choice, correct from training_choice where course = ? order by question, number",
                   {course->id}, [&](const storage::Row& row) {
                       const auto question = static_cast<std::size_t>(row.integer(0)) - 1;

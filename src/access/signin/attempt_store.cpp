@@ -30,7 +30,10 @@ std::string by_both(std::string_view login, std::string_view address)
 Failures find(const storage::Snapshot& snapshot, const std::string& subject)
 {
     return snapshot
-        .one(kFind, {subject}, [](const storage::Row& row) { return Failures{row.integer(0), row.instant(1)}; })
+        .one(kFind, {subject},
+             [](const storage::Row& row) {
+                 return Failures{row.integer(0), row.instant(1)};
+             })
         .value_or(Failures{});
 }
 

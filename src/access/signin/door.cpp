@@ -90,8 +90,7 @@ std::optional<Refusal> Door::settle(storage::Tx& tx, const Known& known, const C
     };
     const bool right = checked.right && (!checked.step || use_step(tx, *account, *checked.step));
     if (!right) {
-        if (known.failures == kMostFailures)
-            ledger::append(tx, entry_of(moment, "access.locked", "system", account));
+        if (known.failures == kMostFailures) ledger::append(tx, entry_of(moment, "access.locked", "system", account));
         return tell_refused(kSignInRefused);
     }
     forgive_attempts(tx, known.login, proof.address);
@@ -139,9 +138,8 @@ Result<void> Door::reauthenticate(const Session& session, const Proof& proof, co
 
 std::vector<std::string> Door::own_words(const Account& account) const
 {
-    const auto organisation = db_.read([&](const storage::Snapshot& snapshot) {
-        return party::find_organisation(snapshot, account.organisation);
-    });
+    const auto organisation = db_.read(
+        [&](const storage::Snapshot& snapshot) { return party::find_organisation(snapshot, account.organisation); });
     std::vector<std::string> words{account.login, account.name};
     if (organisation) words.push_back(organisation->name);
     return words;

@@ -13,7 +13,7 @@ namespace azukari::access {
 
 struct Proof {
     const SecretText& password;
-    std::string_view code; // six digits; empty when no authenticator application is enrolled yet
+    std::string_view code;    // six digits; empty when no authenticator application is enrolled yet
     std::string_view address; // where the request came from
 };
 

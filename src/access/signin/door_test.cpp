@@ -28,8 +28,9 @@ struct Hall {
     {
         const auto staff = db.write([&](storage::Tx& tx) {
             IdSource ids(town.moment.at, entropy);
-            return *party::record_staff(tx, ids, town.moment, "system",
-                                        {.organisation = town.contractor, .name = "仮名 六実", .kana = "カメイ ムツミ"});
+            return *party::record_staff(
+                tx, ids, town.moment, "system",
+                {.organisation = town.contractor, .name = "仮名 六実", .kana = "カメイ ムツミ"});
         });
         const SecretText password(kPassword);
         account = door.create({{staff, "mutsumi", Role::handler}, password, kTotp}, "system", town.moment).value();
@@ -108,8 +109,7 @@ TEST_CASE("a code works once, even for two who come with it at the same moment [
         const auto next = hall.later(30);
         std::atomic<int> entered{0};
         std::vector<std::thread> people;
-        for (int i = 0; i < 4; ++i)
-            people.emplace_back([&] { entered += hall.enter(next) == "entered"; });
+        for (int i = 0; i < 4; ++i) people.emplace_back([&] { entered += hall.enter(next) == "entered"; });
         for (auto& person : people) person.join();
         CHECK(entered == 1);
     });
@@ -204,8 +204,8 @@ TEST_CASE("a changed password ends the other sessions and must be a good one [K1
         const auto other = hall.session(hall.town.moment);
         const auto mine = hall.session(hall.later(30));
         const auto change = [&](const char* current, const char* fresh) {
-            const auto changed = hall.door.change_password(mine, SecretText(current), SecretText(fresh), "192.0.2.1",
-                                                           hall.later(40));
+            const auto changed =
+                hall.door.change_password(mine, SecretText(current), SecretText(fresh), "192.0.2.1", hall.later(40));
             return changed ? std::string_view("changed") : changed.error().code();
         };
         CHECK(change("wrong", "quiet river stones") == "password.wrong");
@@ -213,8 +213,8 @@ TEST_CASE("a changed password ends the other sessions and must be a good one [K1
         CHECK(change(kPassword, "mutsumi no heya desu") == "password.guessable");
         CHECK(change(kPassword, kPassword) == "password.same");
         CHECK(change(kPassword, "quiet river stones") == "changed");
-        const auto left = hall.db.read(
-            [&](const storage::Snapshot& s) { return sessions_of(s, hall.account, hall.later(40), {}); });
+        const auto left =
+            hall.db.read([&](const storage::Snapshot& s) { return sessions_of(s, hall.account, hall.later(40), {}); });
         REQUIRE(left.size() == 1);
         CHECK(left[0].id == mine.id);
         CHECK(other.id != mine.id);
@@ -303,8 +303,8 @@ TEST_CASE("a passkey opens the door, once per challenge, and only for its own se
 
         const auto prove = [&](const Bytes& challenge, const Moment& at, const testing::Manner& manner = {}) {
             const auto told = authenticator.prove(challenge, manner);
-            const auto entered = passkeys.sign_in(
-                {authenticator.id, told.client_data, told.authenticator_data, told.signature}, at);
+            const auto entered =
+                passkeys.sign_in({authenticator.id, told.client_data, told.authenticator_data, told.signature}, at);
             return entered ? std::string_view("entered") : entered.error().code();
         };
         const auto challenge = passkeys.challenge(Asking::sign_in, nullptr, now);
@@ -329,9 +329,8 @@ TEST_CASE("the last way to sign in cannot be removed [K13]")
         const auto made = authenticator.enrol(passkeys.challenge(Asking::enrol, &session, hall.town.moment));
         const auto id = passkeys.enrol(session, "職場", {made.client_data, made.attestation_object}, hall.town.moment);
         REQUIRE(id);
-        hall.db.write([&](storage::Tx& tx) {
-            tx.execute("delete from access_totp where account = ?", {hall.account});
-        });
+        hall.db.write(
+            [&](storage::Tx& tx) { tx.execute("delete from access_totp where account = ?", {hall.account}); });
         CHECK(passkeys.remove(session, *id, hall.town.moment).error().is(kLastFactor));
         CHECK(hall.try_in("mutsumi", kPassword, "", hall.town.moment) == "signin.refused"); // not with a password alone
     });

@@ -115,8 +115,10 @@ Result<std::string> PasskeyDoor::sign_in(const PasskeyAnswer& answer, const Mome
     std::optional<Refusal> refusal; // kept apart, so that the entry about it stays
     auto token = door_.db().write([&](storage::Tx& tx) {
         const auto passkey = prove(tx, Asking::sign_in, nullptr, answer, moment);
-        if (!passkey) refusal = passkey.error();
-        else if (find_account(tx, passkey->account)->state != AccountState::active) refusal = Refusal(kSignInStopped);
+        if (!passkey)
+            refusal = passkey.error();
+        else if (find_account(tx, passkey->account)->state != AccountState::active)
+            refusal = Refusal(kSignInStopped);
         if (refusal) return std::string();
         IdSource ids(moment.at, door_.entropy());
         return open_session(tx, ids, door_.entropy(), passkey->account, moment);

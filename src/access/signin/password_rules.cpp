@@ -12,11 +12,11 @@ namespace {
 
 // What everybody around the service would try first; compared without regard to case and width.
 constexpr std::string_view kGuessable[] = {
-    "azukari", "預かり", "あずかり", "アズカリ", "新宿", "しんじゅく", "シンジュク", "shinjuku",
-    "password", "passw0rd", "パスワード", "ぱすわーど", "個人情報", "委託", "受託", "取扱責任者",
-    "健診", "健康診査", "利用券", "介護人材", "ベビーシッター", "自立相談",
-    "qwerty", "asdfgh", "zxcvbn", "1qaz2wsx", "letmein", "welcome", "iloveyou", "administrator", "abcdef", "123456",
-    "654321", "いろはに", "あいうえお", "アイウエオ",
+    "azukari",  "預かり",   "あずかり",   "アズカリ",   "新宿",           "しんじゅく",    "シンジュク", "shinjuku",
+    "password", "passw0rd", "パスワード", "ぱすわーど", "個人情報",       "委託",          "受託",       "取扱責任者",
+    "健診",     "健康診査", "利用券",     "介護人材",   "ベビーシッター", "自立相談",      "qwerty",     "asdfgh",
+    "zxcvbn",   "1qaz2wsx", "letmein",    "welcome",    "iloveyou",       "administrator", "abcdef",     "123456",
+    "654321",   "いろはに", "あいうえお", "アイウエオ",
 };
 constexpr std::size_t kFewestKinds = 6;
 
@@ -54,8 +54,7 @@ SecretText normalised(const SecretText& password)
     return SecretText(text::nfkc(password.reveal()));
 }
 
-Result<void> check_password(const SecretText& password, std::span<const std::string> own_words,
-                            std::string_view field)
+Result<void> check_password(const SecretText& password, std::span<const std::string> own_words, std::string_view field)
 {
     const std::string beside(field);
     const auto all = characters(password.reveal());

@@ -19,7 +19,6 @@ SecretText normalised(const SecretText& password);
 
 // Words of which a password of this person may not be made: login, name, organisation, beside those of the service.
 // `password` is normalised. A refusal is bound to `field`.
-Result<void> check_password(const SecretText& password, std::span<const std::string> own_words,
-                            std::string_view field);
+Result<void> check_password(const SecretText& password, std::span<const std::string> own_words, std::string_view field);
 
 } // namespace azukari::access

@@ -37,8 +37,8 @@ std::string totp_code(ByteView key, std::int64_t step, int digits)
         counter[7 - i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(step) >> (8 * i));
     std::array<std::uint8_t, 20> mac{};
     unsigned length = 0;
-    const auto* made = HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), counter.data(), counter.size(),
-                            mac.data(), &length);
+    const auto* made =
+        HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), counter.data(), counter.size(), mac.data(), &length);
     AZK_CHECK(made != nullptr && length == mac.size());
     const std::size_t at = mac[19] & 0x0FU; // dynamic truncation, RFC 4226 section 5.3
     const std::uint32_t number = (mac[at] & 0x7FU) << 24U | static_cast<std::uint32_t>(mac[at + 1]) << 16U |

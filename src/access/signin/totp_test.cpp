@@ -19,7 +19,7 @@ Instant at(std::int64_t second)
 TEST_CASE("one-time codes are those of RFC 6238, appendix B [K13]")
 {
     const std::pair<std::int64_t, const char*> vectors[] = {
-        {59, "94287082"},         {1111111109, "07081804"},  {1111111111, "14050471"},
+        {59, "94287082"},         {1111111109, "07081804"}, {1111111111, "14050471"},
         {1234567890, "89005924"}, {2000000000, "69279037"}, {20000000000, "65353130"},
     };
     for (const auto& [second, code] : vectors) CHECK(totp_code(kKey, totp_step(at(second)), 8) == code);

@@ -55,8 +55,8 @@ void put_text(Bytes& out, std::string_view text)
 Bytes client_data(std::string_view type, ByteView challenge, const Manner& manner)
 {
     return to_bytes("{\"type\":\"" + std::string(manner.type.empty() ? type : manner.type) + "\",\"challenge\":\"" +
-                    base64url(challenge) + "\",\"origin\":\"" + manner.origin + "\",\"crossOrigin\":" +
-                    (manner.cross_origin ? "true" : "false") + "}");
+                    base64url(challenge) + "\",\"origin\":\"" + manner.origin +
+                    "\",\"crossOrigin\":" + (manner.cross_origin ? "true" : "false") + "}");
 }
 
 } // namespace

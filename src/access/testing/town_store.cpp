@@ -10,7 +10,8 @@
 namespace azukari::access::testing {
 namespace {
 
-constexpr std::string_view kNames[kRoles] = {"見本 太郎", "試験 花子", "架空 次郎", "模擬 三郎", "仮名 四郎", "例題 五月"};
+constexpr std::string_view kNames[kRoles] = {"見本 太郎", "試験 花子", "架空 次郎",
+                                             "模擬 三郎", "仮名 四郎", "例題 五月"};
 constexpr std::string_view kKana[kRoles] = {"ミホン タロウ", "シケン ハナコ", "カクウ ジロウ",
                                             "モギ サブロウ", "カメイ シロウ", "レイダイ サツキ"};
 constexpr std::string_view kLogins[kRoles] = {"officer", "reviewer", "supervisor", "handler", "security", "auditor"};
@@ -45,8 +46,13 @@ std::vector<storage::Migration> migrations()
 }
 
 Town::Town(storage::Db& db)
-    : moment(day(2026, 6, 1).midnight() + Duration::hours(10)), ward(IdBytes{1}), contractor(IdBytes{2}),
-      stranger(IdBytes{3}), entrustment(IdBytes{4}), other_entrustment(IdBytes{5}), db_(db)
+    : moment(day(2026, 6, 1).midnight() + Duration::hours(10)),
+      ward(IdBytes{1}),
+      contractor(IdBytes{2}),
+      stranger(IdBytes{3}),
+      entrustment(IdBytes{4}),
+      other_entrustment(IdBytes{5}),
+      db_(db)
 {
     SeededEntropy entropy(1);
     IdSource ids(moment.at, entropy);
@@ -66,8 +72,13 @@ Town::Town(storage::Db& db)
 }
 
 Town::Town(storage::Db& db, Before)
-    : moment(day(2026, 6, 1).midnight() + Duration::hours(10)), ward(IdBytes{1}), contractor(IdBytes{2}),
-      stranger(IdBytes{3}), entrustment(IdBytes{4}), other_entrustment(IdBytes{5}), db_(db)
+    : moment(day(2026, 6, 1).midnight() + Duration::hours(10)),
+      ward(IdBytes{1}),
+      contractor(IdBytes{2}),
+      stranger(IdBytes{3}),
+      entrustment(IdBytes{4}),
+      other_entrustment(IdBytes{5}),
+      db_(db)
 {
     db.write([&](storage::Tx& tx) {
         // Other tokens than anybody was given before.
@@ -126,17 +137,16 @@ void Town::put_on_roster(storage::Tx& tx, IdSource& ids, const Session& session)
     tx.execute("insert into training_course (id, entrustment, title, material, pass_mark, valid_years, created_at,"
                " created_by) values (?, ?, '個人情報の取扱い', '教材', 1, 1, ?, 'system')",
                {course, entrustment, spring});
-    tx.execute("insert into training_attempt (id, course, entrustment, staff, at, score, questions, passed,"
-               " valid_until) values (?, ?, ?, ?, ?, 1, 1, 1, ?)",
-               {ids.next<struct TrainingNoun>(), course, entrustment, session.staff, spring,
-                day(2027, 4, 1).midnight()});
+    tx.execute(
+        "insert into training_attempt (id, course, entrustment, staff, at, score, questions, passed,"
+        " valid_until) values (?, ?, ?, ?, ?, 1, 1, 1, ?)",
+        {ids.next<struct TrainingNoun>(), course, entrustment, session.staff, spring, day(2027, 4, 1).midnight()});
 }
 
 Result<Scope> Town::ask(const Action& action, Role role, std::optional<EntrustmentId> about) const
 {
-    return db_.read([&](const storage::Snapshot& snapshot) {
-        return authorise(snapshot, session(role), action, about, moment);
-    });
+    return db_.read(
+        [&](const storage::Snapshot& snapshot) { return authorise(snapshot, session(role), action, about, moment); });
 }
 
 Scope Town::scope(const Action& action, Role role, bool about_entrustment) const

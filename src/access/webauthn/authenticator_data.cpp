@@ -33,12 +33,8 @@ Result<AuthenticatorData> parse_authenticator_data(ByteView bytes)
 {
     if (bytes.size() < kHead) return refuse(kMalformed);
     const unsigned flags = bytes[32];
-    AuthenticatorData data{copy(bytes.first(32)),
-                           (flags & 0x01U) != 0,
-                           (flags & 0x04U) != 0,
-                           (flags & 0x08U) != 0,
-                           (flags & 0x10U) != 0,
-                           0,
+    AuthenticatorData data{copy(bytes.first(32)), (flags & 0x01U) != 0, (flags & 0x04U) != 0,
+                           (flags & 0x08U) != 0,  (flags & 0x10U) != 0, 0,
                            std::nullopt};
     for (std::size_t i = 33; i < kHead; ++i) data.sign_count = data.sign_count << 8U | bytes[i];
     if (data.backed_up && !data.backup_eligible) return refuse(kMalformed);

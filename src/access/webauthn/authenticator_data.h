@@ -14,7 +14,7 @@ struct AttestedCredential {
 };
 
 struct AuthenticatorData {
-    Bytes party_hash; // SHA-256 of the relying party's id
+    Bytes party_hash;     // SHA-256 of the relying party's id
     bool present;         // UP: somebody touched it
     bool verified;        // UV: by finger, face or number
     bool backup_eligible; // BE: the passkey may be synchronised

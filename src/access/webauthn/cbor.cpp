@@ -89,12 +89,15 @@ std::optional<CborItem> take(ByteView& in, int depth)
         in = in.subspan(bytes.size());
         return head->kind == 2 ? CborItem{bytes} : CborItem{as_text(bytes)};
     }
-    case 4: return depth == 0 ? std::nullopt : take_list(in, number, depth - 1);
-    case 5: return depth == 0 ? std::nullopt : take_map(in, number, depth - 1);
+    case 4:
+        return depth == 0 ? std::nullopt : take_list(in, number, depth - 1);
+    case 5:
+        return depth == 0 ? std::nullopt : take_map(in, number, depth - 1);
     case 7:
         if (number == 20 || number == 21) return CborItem{number == 21};
         return std::nullopt;
-    default: return std::nullopt;
+    default:
+        return std::nullopt;
     }
 }
 

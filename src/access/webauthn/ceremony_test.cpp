@@ -103,8 +103,7 @@ TEST_CASE("a signature by another key, or over anything else, is refused [K13]")
     auto made = authenticator.prove(kChallenge);
     made.authenticator_data[36] ^= 1; // the counter
     CHECK(answer(check_assertion(kParty, kChallenge, known,
-                                 {made.client_data, made.authenticator_data, made.signature})) ==
-          "webauthn.signature");
+                                 {made.client_data, made.authenticator_data, made.signature})) == "webauthn.signature");
     CHECK(answer(check_assertion(kParty, kChallenge, known, {made.client_data, made.authenticator_data, {}})) ==
           "webauthn.signature");
 }

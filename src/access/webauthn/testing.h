@@ -10,7 +10,7 @@ namespace azukari::access::testing {
 struct Manner { // how an answer is made; the defaults are right
     std::string origin = "http://localhost:8080";
     std::string party = "localhost";
-    std::string type = {}; // empty: as the ceremony wants
+    std::string type = {};     // empty: as the ceremony wants
     std::uint8_t flags = 0x05; // UP, UV
     std::uint32_t count = 0;
     bool cross_origin = false;

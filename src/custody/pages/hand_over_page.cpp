@@ -139,19 +139,19 @@ http::Response question(const Rooms& rooms, const office::Visit& visit, const ac
 http::Response signature_question(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
                                   const Record& record, std::vector<Refusal> refusals)
 {
-    return question(rooms, visit, scope,
-                    {.title = fmt::format("第{}号の確認記録票に署名します", record.number),
-                     .consequences = {"次の文に、あなたが署名します。双方が同じ文に署名すると、受渡しが成立します。",
-                                      "日時、取り扱った方、情報の内容、数量を、実物と見比べてください。",
-                                      "署名したあとで記録が変わると、双方の署名は無効になります。"},
-                     .summary = join(pre({cls("signed-text")}, text_of(record)),
-                                     p("指紋（SHA-256） ", code(digest_of(record)))),
-                     .confirm_label = "この内容に署名する",
-                     .action = address_of(scope, below(record, "signature")),
-                     .cancel = address_of(scope, below(record, "")),
-                     .carried = {{"digest", digest_of(record)}},
-                     .refusals = std::move(refusals)},
-                    record);
+    return question(
+        rooms, visit, scope,
+        {.title = fmt::format("第{}号の確認記録票に署名します", record.number),
+         .consequences = {"次の文に、あなたが署名します。双方が同じ文に署名すると、受渡しが成立します。",
+                          "日時、取り扱った方、情報の内容、数量を、実物と見比べてください。",
+                          "署名したあとで記録が変わると、双方の署名は無効になります。"},
+         .summary = join(pre({cls("signed-text")}, text_of(record)), p("指紋（SHA-256） ", code(digest_of(record)))),
+         .confirm_label = "この内容に署名する",
+         .action = address_of(scope, below(record, "signature")),
+         .cancel = address_of(scope, below(record, "")),
+         .carried = {{"digest", digest_of(record)}},
+         .refusals = std::move(refusals)},
+        record);
 }
 
 http::Response words_question(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,

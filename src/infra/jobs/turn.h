@@ -21,7 +21,7 @@ struct History {
     Instant first_seen{};
     std::optional<Instant> tried{};
     std::optional<Instant> done{}; // the last time without failure
-    bool failing = false;        // the last try failed, or was cut off
+    bool failing = false;          // the last try failed, or was cut off
 };
 
 // A failing job is tried again after ten minutes (hourly) or an hour (the others). A history that lies in the future

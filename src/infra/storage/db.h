@@ -68,7 +68,10 @@ namespace detail {
 template <class R>
 constexpr bool is_refused(const R& result)
 {
-    if constexpr (requires { result.error(); result.has_value(); })
+    if constexpr (requires {
+                      result.error();
+                      result.has_value();
+                  })
         return !result.has_value();
     else
         return false;

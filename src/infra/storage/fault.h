@@ -8,12 +8,12 @@ namespace azukari::storage {
 enum class FaultKind {
     unique_violation, // an insert met a row that is there already; rooms may turn it into a refusal
     constraint_violation,
-    busy,      // another process holds the data
+    busy, // another process holds the data
     disk_full,
     read_only,
     corrupt,
-    io,        // the disk failed while reading or writing: what it holds now is not known
-    gone,      // the server or file went away
+    io,   // the disk failed while reading or writing: what it holds now is not known
+    gone, // the server or file went away
     other,
 };
 

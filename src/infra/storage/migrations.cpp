@@ -42,12 +42,12 @@ void refuse_data_of_newer_program(const Snapshot& data, std::span<const Migratio
 // Whether the step is there already; throws when it is there with another content.
 bool is_applied(const Snapshot& data, const Migration& step)
 {
-    const auto digest =
-        data.one("select digest from migration where room = ? and number = ?", {step.room, step.number},
-                 [](const Row& row) { return row.string(0); });
+    const auto digest = data.one("select digest from migration where room = ? and number = ?", {step.room, step.number},
+                                 [](const Row& row) { return row.string(0); });
     if (digest && *digest != digest_of(step.sql))
-        throw StorageFault(FaultKind::other, "適用済みの移行手順 " + named(step) +
-                                                 " の内容が変わっています。配布されたとおりのプログラムで開いてください。");
+        throw StorageFault(FaultKind::other,
+                           "適用済みの移行手順 " + named(step) +
+                               " の内容が変わっています。配布されたとおりのプログラムで開いてください。");
     return digest.has_value();
 }
 

@@ -73,7 +73,8 @@ public:
     IdType id(int column) const
     {
         const auto id = IdType::from(blob(column));
-        if (!id) throw StorageFault(FaultKind::corrupt, "保存された番号が16バイトではありません。点検を依頼してください。");
+        if (!id)
+            throw StorageFault(FaultKind::corrupt, "保存された番号が16バイトではありません。点検を依頼してください。");
         return *id;
     }
     template <class F>

@@ -13,7 +13,6 @@ void on_every_store(std::span<const Migration> migrations, const std::function<v
 
 // The same for rooms that need the tables of several: on_every_store({migrations_of_ledger(), migrations_of_party()},
 // …), lowest room first.
-void on_every_store(std::initializer_list<std::span<const Migration>> migrations,
-                    const std::function<void(Db&)>& test);
+void on_every_store(std::initializer_list<std::span<const Migration>> migrations, const std::function<void(Db&)>& test);
 
 } // namespace azukari::storage::testing

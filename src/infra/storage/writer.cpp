@@ -34,8 +34,9 @@ void Writer::add_hook(std::function<void(Tx&)> hook)
 void Writer::check_trusted() const
 {
     if (!trusted_)
-        throw StorageFault(FaultKind::io,
-                           "ディスクの読み書きに失敗したため、受付を止めました。ディスクを点検し、azukari を再起動してください。");
+        throw StorageFault(
+            FaultKind::io,
+            "ディスクの読み書きに失敗したため、受付を止めました。ディスクを点検し、azukari を再起動してください。");
 }
 
 void Writer::write(const Work& work)

@@ -9,8 +9,8 @@
 //     README.txt             how to verify, in Japanese
 #pragma once
 
-#include "infra/storage/db.h"
 #include "infra/sheet/zip_writer.h"
+#include "infra/storage/db.h"
 #include "ledger/publisher.h"
 
 namespace azukari::ledger::evidence {

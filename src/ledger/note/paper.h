@@ -7,10 +7,12 @@
 
 namespace azukari::ledger::note {
 
-inline constexpr RefusalKind kPaperLine{"ledger.paper_line", "{}行目に写し間違いがあります。もう一度確かめてください。"};
+inline constexpr RefusalKind kPaperLine{"ledger.paper_line",
+                                        "{}行目に写し間違いがあります。もう一度確かめてください。"};
 inline constexpr RefusalKind kPaperWhole{
     "ledger.paper_whole", "写した文字と台帳の名称・件数が合いません。用紙と台帳の組合せを確かめてください。"};
-inline constexpr RefusalKind kPaperShape{"ledger.paper_shape", "用紙の文字は、14文字が5行と、4文字が1行です。行の数と長さを確かめてください。"};
+inline constexpr RefusalKind kPaperShape{
+    "ledger.paper_shape", "用紙の文字は、14文字が5行と、4文字が1行です。行の数と長さを確かめてください。"};
 
 // Six lines: the size; the root in four lines; each 13 letters and a check letter; four letters over the whole.
 std::string to_paper(const Checkpoint& checkpoint);

@@ -33,7 +33,7 @@ struct SignatureLine {
     Bytes signature;
 
     bool is_by(const VerifierKey& key) const { return name == key.name && id == key.id(); }
-    std::string text() const; // "— <name> <base64 of id ‖ signature>\n"
+    std::string text() const;                                         // "— <name> <base64 of id ‖ signature>\n"
     static std::optional<SignatureLine> parse(std::string_view line); // without the line's end
 };
 

@@ -68,9 +68,9 @@ TEST_CASE("sixteen signatures are read, and what is no note is not")
     const std::string line = note.signatures[0].text();
     CHECK(SignedNote::parse("a\n\nb\n\n" + line).value().text == "a\n\nb\n");
     for (const auto& bad : {std::string(), std::string("text\n"), std::string("text\n\n"), "text\n" + line,
-                            "text\n\n" + line.substr(0, line.size() - 1), "te\txt\n\n" + line,
-                            "te\xff\n\n" + line, "te\xc0\x80\n\n" + line, "te\xed\xa0\x80\n\n" + line,
-                            std::string("text\n\n\u2014 a b\n"), std::string("text\n\n\u2014 a+b AAAAAAA=\n"),
+                            "text\n\n" + line.substr(0, line.size() - 1), "te\txt\n\n" + line, "te\xff\n\n" + line,
+                            "te\xc0\x80\n\n" + line, "te\xed\xa0\x80\n\n" + line, std::string("text\n\n\u2014 a b\n"),
+                            std::string("text\n\n\u2014 a+b AAAAAAA=\n"),
                             std::string("text\n\n\u2014 a\u3000b AAAAAAA=\n"), std::string("text\n\n- a AAAAAAA=\n")})
         CHECK_FALSE(SignedNote::parse(bad));
 }

@@ -54,7 +54,8 @@ Html facts(const Recorded& recorded, const Reader& reader)
 Html proof(const storage::Snapshot& snapshot, const Recorded& recorded, const Rooms& rooms)
 {
     const auto receipt = rooms.publisher.receipt(snapshot, recorded.seq);
-    if (!receipt) return office::notice(office::Tone::info, "証明はまだありません", html::p(receipt.error().sentence()));
+    if (!receipt)
+        return office::notice(office::Tone::info, "証明はまだありません", html::p(receipt.error().sentence()));
     const auto parsed = note::Receipt::parse(*receipt);
     const auto bytes = canonical(recorded);
     const auto leaf = tree::leaf_hash(as_bytes(bytes));
@@ -115,10 +116,10 @@ http::Response take(const Rooms& rooms, const Visit& visit, const access::Scope&
 void add_entry(std::vector<office::Route>& routes, const Rooms& rooms)
 {
     const auto& guard = access::actions::kSeeLedger;
-    routes.push_back(office::get("/ledger/entries/{seq}", guard,
-                                 [rooms](const Visit& visit, const access::Scope& scope) {
-                                     return show_entry(rooms, visit, scope);
-                                 }));
+    routes.push_back(
+        office::get("/ledger/entries/{seq}", guard, [rooms](const Visit& visit, const access::Scope& scope) {
+            return show_entry(rooms, visit, scope);
+        }));
     for (const bool receipt : {true, false})
         routes.push_back(office::get(receipt ? "/ledger/entries/{seq}/receipt" : "/ledger/entries/{seq}/record", guard,
                                      [rooms, receipt](const Visit& visit, const access::Scope& scope) {

@@ -34,16 +34,18 @@ http::Response show_evidence(const Rooms& rooms, const Visit& visit, const acces
         office::Page page{
             "証拠を取り出す",
             html::join(
-                office::card("証拠一式（ZIP）",
-                             html::join(html::p("はじめから今までのすべての記録と、それが書き換えられていないことを確かめる"
-                                                "ための値です。個人情報は含まれません。"),
-                                        office::post_button(visit, "証拠一式を取り出す", url("/ledger/evidence"),
-                                                            office::Weight::primary))),
-                office::card("チェックポイント",
-                             html::join(html::p("今の時点の件数と木の根に署名した、短いファイルです。控えとして保管してください。"),
-                                        office::post_button(visit, "チェックポイントを取り出す",
-                                                            url("/ledger/checkpoint")),
-                                        latest(snapshot))),
+                office::card(
+                    "証拠一式（ZIP）",
+                    html::join(html::p("はじめから今までのすべての記録と、それが書き換えられていないことを確かめる"
+                                       "ための値です。個人情報は含まれません。"),
+                               office::post_button(visit, "証拠一式を取り出す", url("/ledger/evidence"),
+                                                   office::Weight::primary))),
+                office::card(
+                    "チェックポイント",
+                    html::join(
+                        html::p("今の時点の件数と木の根に署名した、短いファイルです。控えとして保管してください。"),
+                        office::post_button(visit, "チェックポイントを取り出す", url("/ledger/checkpoint")),
+                        latest(snapshot))),
                 office::card("確かめるための鍵",
                              html::join(html::p("次の1行を紙に控え、確かめるときに見比べてください。"),
                                         html::pre(rooms.publisher.key().text()),

@@ -27,9 +27,10 @@ seal::SigningKey key(std::uint64_t seed)
 class Desk {
 public:
     explicit Desk(Db& db)
-        : db_(db), town(db), publisher({"azukari.example/ledger", key(1),
-                                        note::VerifierKey{"ward.example/witness", note::KeyType::cosigner,
-                                                          key(2).public_key()}}),
+        : db_(db),
+          town(db),
+          publisher({"azukari.example/ledger", key(1),
+                     note::VerifierKey{"ward.example/witness", note::KeyType::cosigner, key(2).public_key()}}),
           routes_(pages::routes({db, publisher}))
     {
         before = db.read([](const storage::Snapshot& data) { return count_entries(data, {}, 10'000); });

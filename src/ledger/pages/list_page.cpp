@@ -110,10 +110,8 @@ html::Url here(const http::Fields& query)
 Html turning(const http::Fields& query, const Found& found)
 {
     Html links;
-    if (found.newer)
-        links += office::link_button("新しい記録へ", here(query).with("after", found.entries.front().seq));
-    if (found.older)
-        links += office::link_button("古い記録へ", here(query).with("before", found.entries.back().seq));
+    if (found.newer) links += office::link_button("新しい記録へ", here(query).with("after", found.entries.front().seq));
+    if (found.older) links += office::link_button("古い記録へ", here(query).with("before", found.entries.back().seq));
     if (links.empty()) return {};
     return html::nav({{"aria-label", "記録のページ"}}, office::button_row(links));
 }
@@ -155,7 +153,8 @@ http::Response show_list(const Rooms& rooms, const Visit& visit, const access::S
                                                                 .rows = rows,
                                                                 .empty = "条件に合う記録はありません。"}),
                                      turning(query, found))};
-        page.lead = "預かった情報についてのすべての行為の記録です。あとから書き換えると、必ず分かるように保存しています。";
+        page.lead =
+            "預かった情報についてのすべての行為の記録です。あとから書き換えると、必ず分かるように保存しています。";
         page.actions = html::when(access::grants(access::actions::kTakeEvidence, scope.role()),
                                   office::link_button("証拠を取り出す", url("/ledger/evidence")));
         page.actions += html::when(access::grants(access::actions::kWitness, scope.role()),
@@ -169,10 +168,10 @@ http::Response show_list(const Rooms& rooms, const Visit& visit, const access::S
 
 void add_list(std::vector<office::Route>& routes, const Rooms& rooms)
 {
-    routes.push_back(office::get("/ledger", access::actions::kSeeLedger,
-                                 [rooms](const Visit& visit, const access::Scope& scope) {
-                                     return show_list(rooms, visit, scope);
-                                 }));
+    routes.push_back(
+        office::get("/ledger", access::actions::kSeeLedger, [rooms](const Visit& visit, const access::Scope& scope) {
+            return show_list(rooms, visit, scope);
+        }));
 }
 
 } // namespace azukari::ledger::pages

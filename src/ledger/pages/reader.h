@@ -21,9 +21,9 @@ public:
     const std::vector<std::pair<std::string, std::string>>& people() const { return people_; }
     const std::vector<std::pair<EntrustmentId, std::string>>& entrustments() const { return entrustments_; }
 
-    std::string actor(const Entry& entry) const;                // 見本 太郎（取扱者）
-    std::string entrustment(const Entry& entry) const;          // empty when it is on none
-    static std::string act(const Entry& entry);                 // 名簿を区に提出した
+    std::string actor(const Entry& entry) const;       // 見本 太郎（取扱者）
+    std::string entrustment(const Entry& entry) const; // empty when it is on none
+    static std::string act(const Entry& entry);        // 名簿を区に提出した
     static html::Html outcome(const Entry& entry);
 
 private:

@@ -31,30 +31,32 @@ http::Response show_witness(const Rooms& rooms, const Visit& visit, const FormSt
         rooms.db.read([&](const storage::Snapshot& snapshot) { return rooms.publisher.witnessing(snapshot); });
     Html body = html::join(office::error_summary(state), state_of(witnessing));
     if (!rooms.publisher.witness()) {
-        body += office::notice(office::Tone::info, "証人の鍵が設定されていません", html::p(Refusal(kNoWitness).sentence()));
+        body +=
+            office::notice(office::Tone::info, "証人の鍵が設定されていません", html::p(Refusal(kNoWitness).sentence()));
     } else {
         body += office::card(
             "1. 連署の依頼を取り出す",
-            html::join(html::p("取り出したファイルを、証人のPC（インターネットにつながなくてかまいません）へ運びます。"),
-                       office::post_form(
-                           visit, url("/ledger/witness/request"),
-                           office::text_field(state, {.name = "old_size",
-                                                      .label = "証人が前回連署した件数",
-                                                      .hint = "証人のPCに件数が表示されたときだけ、その数を入力します。",
-                                                      .inputmode = "numeric",
-                                                      .max_length = 19,
-                                                      .size = office::Field::Size::small}),
-                           office::button_row(office::submit_button("連署の依頼を取り出す")))));
+            html::join(
+                html::p("取り出したファイルを、証人のPC（インターネットにつながなくてかまいません）へ運びます。"),
+                office::post_form(
+                    visit, url("/ledger/witness/request"),
+                    office::text_field(state, {.name = "old_size",
+                                               .label = "証人が前回連署した件数",
+                                               .hint = "証人のPCに件数が表示されたときだけ、その数を入力します。",
+                                               .inputmode = "numeric",
+                                               .max_length = 19,
+                                               .size = office::Field::Size::small}),
+                    office::button_row(office::submit_button("連署の依頼を取り出す")))));
         body += office::card("2. 証人のPCで連署する",
                              html::join(html::p("証人のPCで、次のように実行します。"),
                                         html::pre("azukari-verify witness --key 証人の鍵 --state 控え "
                                                   "--in 連署の依頼 --out 連署")));
         body += office::card(
             "3. 連署を取り込む",
-            office::upload_form(visit, url("/ledger/witness"),
-                                office::file_field(state, {.name = "cosignature", .label = "連署のファイル",
-                                                           .required = true}),
-                                office::button_row(office::submit_button("連署を取り込む"))));
+            office::upload_form(
+                visit, url("/ledger/witness"),
+                office::file_field(state, {.name = "cosignature", .label = "連署のファイル", .required = true}),
+                office::button_row(office::submit_button("連署を取り込む"))));
     }
     office::Page page{"区の連署", body};
     page.crumbs = {{"記録台帳", url("/ledger")}};
@@ -119,14 +121,13 @@ void add_witness(std::vector<office::Route>& routes, const Rooms& rooms)
     routes.push_back(office::get("/ledger/witness", guard, [rooms](const Visit& visit, const access::Scope&) {
         return show_witness(rooms, visit);
     }));
-    routes.push_back(office::upload("/ledger/witness", guard,
-                                    [rooms](const Visit& visit, const access::Scope& scope) {
-                                        return take_in(rooms, visit, scope);
-                                    }));
-    routes.push_back(office::post("/ledger/witness/request", guard,
-                                  [rooms](const Visit& visit, const access::Scope& scope) {
-                                      return take_request(rooms, visit, scope);
-                                  }));
+    routes.push_back(office::upload("/ledger/witness", guard, [rooms](const Visit& visit, const access::Scope& scope) {
+        return take_in(rooms, visit, scope);
+    }));
+    routes.push_back(
+        office::post("/ledger/witness/request", guard, [rooms](const Visit& visit, const access::Scope& scope) {
+            return take_request(rooms, visit, scope);
+        }));
 }
 
 } // namespace azukari::ledger::pages

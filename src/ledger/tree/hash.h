@@ -10,8 +10,8 @@ namespace azukari::ledger::tree {
 using Hash = std::array<std::uint8_t, 32>;
 
 Hash sha256(ByteView bytes);
-Hash empty_root();                                        // SHA-256("")
-Hash leaf_hash(ByteView entry);                           // SHA-256(0x00 ‖ entry)
-Hash node_hash(const Hash& left, const Hash& right);      // SHA-256(0x01 ‖ left ‖ right)
+Hash empty_root();                                   // SHA-256("")
+Hash leaf_hash(ByteView entry);                      // SHA-256(0x00 ‖ entry)
+Hash node_hash(const Hash& left, const Hash& right); // SHA-256(0x01 ‖ left ‖ right)
 
 } // namespace azukari::ledger::tree

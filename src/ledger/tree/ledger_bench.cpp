@@ -137,15 +137,22 @@ int main(int argc, char** argv)
     on_fresh_ledger([&](storage::Db& bulk) {
         on_fresh_ledger([&](storage::Db& million) {
             RegisterBenchmark("append_in_bulk", with(append_in_bulk, bulk))
-                ->Iterations(30)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+                ->Iterations(30)
+                ->Unit(benchmark::kMillisecond)
+                ->UseRealTime()
+                ->MeasureProcessCPUTime();
             RegisterBenchmark("rows_alone", with(rows_alone, bulk))
-                ->Iterations(30)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+                ->Iterations(30)
+                ->Unit(benchmark::kMillisecond)
+                ->UseRealTime()
+                ->MeasureProcessCPUTime();
             RegisterBenchmark("inclusion_proof_at_a_million", with(inclusion_proof_at_a_million, million))
                 ->Unit(benchmark::kMicrosecond);
             RegisterBenchmark("consistency_proof_at_a_million", with(consistency_proof_at_a_million, million))
                 ->Unit(benchmark::kMicrosecond);
             RegisterBenchmark("reconcile_a_million", with(reconcile_a_million, million))
-                ->Iterations(1)->Unit(benchmark::kMillisecond);
+                ->Iterations(1)
+                ->Unit(benchmark::kMillisecond);
             benchmark::RunSpecifiedBenchmarks();
             benchmark::ClearRegisteredBenchmarks();
         });

@@ -19,7 +19,7 @@ TEST_CASE("a tile is read back from its stored nodes at every width, and from no
     stored.push_back(0);
     CHECK_FALSE(Tile::from(stored));
     stored.resize(stored.size() + 31);
-    CHECK_FALSE(Tile::from(stored)); // more than a full tile
+    CHECK_FALSE(Tile::from(stored));                         // more than a full tile
     CHECK_FALSE(Tile::from(ByteView(stored).first(2 * 32))); // two hashes without their parent
 }
 

@@ -6,13 +6,15 @@
 namespace azukari::guidance {
 
 inline constexpr RefusalKind kUndeclaredColumn{
-    "guidance.undeclared_column", "委託の情報項目にない列があります: {}。列を除いて受け取り直すか、除いて読み込むことを選んでください。"};
+    "guidance.undeclared_column",
+    "委託の情報項目にない列があります: {}。列を除いて受け取り直すか、除いて読み込むことを選んでください。"};
 inline constexpr RefusalKind kColumnMissing{"guidance.column_missing", "必要な列がありません: {}"};
 inline constexpr RefusalKind kColumnTwice{"guidance.column_twice", "同じ見出しの列が2つあります: {}"};
 inline constexpr RefusalKind kEmptyFile{"guidance.empty_file", "ファイルに見出しの行がありません。"};
 inline constexpr RefusalKind kTooManyRows{"guidance.too_many_rows", "対象者が上限の{}人を超えています。"};
 inline constexpr RefusalKind kUnreadableHeader{"guidance.unreadable_header", "見出しの行が読めません: {}"};
-inline constexpr RefusalKind kBadRows{"guidance.bad_rows", "正しくない欄が{}か所あります。通知は1通も作成していません。"};
+inline constexpr RefusalKind kBadRows{"guidance.bad_rows",
+                                      "正しくない欄が{}か所あります。通知は1通も作成していません。"};
 inline constexpr RefusalKind kNoRecipients{"guidance.no_recipients", "対象者が1人もいません。"};
 inline constexpr RefusalKind kBadForm{"guidance.bad_form", "{}の様式({}枚目)を印刷できません: {}"};
 inline constexpr RefusalKind kCancelled{"guidance.cancelled", "作成を取りやめました。"};

@@ -15,10 +15,10 @@ struct Member {
 };
 // In the order of RFC 8785, which for these names is that of the alphabet.
 constexpr Member kMembers[] = {
-    {"act", Kind::act, true},        {"actor", Kind::code, true},   {"at", Kind::time, true},
+    {"act", Kind::act, true},        {"actor", Kind::code, true},        {"at", Kind::time, true},
     {"counts", Kind::counts, false}, {"entrustment", Kind::uuid, false}, {"object", Kind::code, false},
-    {"outcome", Kind::code, true},   {"purpose", Kind::code, false}, {"references", Kind::codes, false},
-    {"seq", Kind::count, true},      {"told", Kind::time, false},   {"v", Kind::one, true}};
+    {"outcome", Kind::code, true},   {"purpose", Kind::code, false},     {"references", Kind::codes, false},
+    {"seq", Kind::count, true},      {"told", Kind::time, false},        {"v", Kind::one, true}};
 
 bool is_code(std::string_view text)
 {
@@ -119,12 +119,18 @@ bool read_value(Scan& scan, const Member& member, Values& values)
     std::string_view text;
     std::int64_t number = 0;
     switch (member.kind) {
-    case Kind::code: return scan.text(text) && is_code(text) && !text.empty();
-    case Kind::act: return scan.text(text) && is_act(text);
-    case Kind::uuid: return scan.text(text) && is_uuid(text);
-    case Kind::one: return scan.integer(number) && number == 1;
-    case Kind::counts: return scan.object([&](std::string_view) { return scan.integer(number); });
-    case Kind::codes: return scan.object([&](std::string_view) { return scan.text(text) && is_code(text); });
+    case Kind::code:
+        return scan.text(text) && is_code(text) && !text.empty();
+    case Kind::act:
+        return scan.text(text) && is_act(text);
+    case Kind::uuid:
+        return scan.text(text) && is_uuid(text);
+    case Kind::one:
+        return scan.integer(number) && number == 1;
+    case Kind::counts:
+        return scan.object([&](std::string_view) { return scan.integer(number); });
+    case Kind::codes:
+        return scan.object([&](std::string_view) { return scan.text(text) && is_code(text); });
     case Kind::time:
     case Kind::count:
         if (!scan.integer(number) || number < 0) return false;
@@ -147,7 +153,8 @@ std::optional<std::string> flaw_of_entry(std::string_view bytes, EntryFacts& fac
             if (kMembers[next].required) return false;
         return next < std::size(kMembers) && read_value(scan, kMembers[next++], values);
     });
-    if (!whole || next != std::size(kMembers) || !scan.at_end()) return "記録が定められた形（正準JSON）ではありません。";
+    if (!whole || next != std::size(kMembers) || !scan.at_end())
+        return "記録が定められた形（正準JSON）ではありません。";
     if (values.told >= values.at) return "記録の中の時刻（told）が正しくありません。";
     facts = {static_cast<std::uint64_t>(values.seq), values.at};
     return std::nullopt;

@@ -13,26 +13,28 @@ TEST_CASE("an entry is canonical JSON of known members, and nothing else is an e
                               facts));
     CHECK(facts.seq == 7);
     CHECK(facts.at == 5);
-    for (const auto* bad : {
-             "", "{}", "[]", R"({"act":"a.b","actor":"x","at":5,"outcome":"done","seq":7})",
-             R"({"act":"a.b","actor":"x","at":5,"outcome":"done","seq":7,"v":2})",
-             R"({"act":"a.b","actor":"x","at":5,"outcome":"done","seq":7,"v":1} )",
-             R"({"act":"a.b", "actor":"x","at":5,"outcome":"done","seq":7,"v":1})",
-             R"({"actor":"x","act":"a.b","at":5,"outcome":"done","seq":7,"v":1})",
-             R"({"act":"a.b","act":"a.b","actor":"x","at":5,"outcome":"done","seq":7,"v":1})",
-             R"({"act":"ab","actor":"x","at":5,"outcome":"done","seq":7,"v":1})",
-             R"({"act":"a.b","actor":"","at":5,"outcome":"done","seq":7,"v":1})",
-             R"({"act":"a.b","actor":"x y","at":5,"outcome":"done","seq":7,"v":1})",
-             R"({"act":"a.b","actor":"x","at":05,"outcome":"done","seq":7,"v":1})",
-             R"({"act":"a.b","actor":"x","at":-5,"outcome":"done","seq":7,"v":1})",
-             R"({"act":"a.b","actor":"x","at":5.0,"outcome":"done","seq":7,"v":1})",
-             R"({"act":"a.b","actor":"x","at":9007199254740992,"outcome":"done","seq":7,"v":1})",
-             R"({"act":"a.b","actor":"x","at":5,"counts":{},"outcome":"done","seq":7,"v":1})",
-             R"({"act":"a.b","actor":"x","at":5,"counts":{"b":1,"a":1},"outcome":"done","seq":7,"v":1})",
-             R"({"act":"a.b","actor":"x","at":5,"counts":{"a":-0},"outcome":"done","seq":7,"v":1})",
-             R"({"act":"a.b","actor":"x","at":5,"name":"x","outcome":"done","seq":7,"v":1})",
-             R"({"act":"a.b","actor":"見本","at":5,"outcome":"done","seq":7,"v":1})",
-             R"({"act":"a.b","actor":"x","at":5,"outcome":"done","seq":7,"told":5,"v":1})"}) {
+    for (const auto* bad : {"",
+                            "{}",
+                            "[]",
+                            R"({"act":"a.b","actor":"x","at":5,"outcome":"done","seq":7})",
+                            R"({"act":"a.b","actor":"x","at":5,"outcome":"done","seq":7,"v":2})",
+                            R"({"act":"a.b","actor":"x","at":5,"outcome":"done","seq":7,"v":1} )",
+                            R"({"act":"a.b", "actor":"x","at":5,"outcome":"done","seq":7,"v":1})",
+                            R"({"actor":"x","act":"a.b","at":5,"outcome":"done","seq":7,"v":1})",
+                            R"({"act":"a.b","act":"a.b","actor":"x","at":5,"outcome":"done","seq":7,"v":1})",
+                            R"({"act":"ab","actor":"x","at":5,"outcome":"done","seq":7,"v":1})",
+                            R"({"act":"a.b","actor":"","at":5,"outcome":"done","seq":7,"v":1})",
+                            R"({"act":"a.b","actor":"x y","at":5,"outcome":"done","seq":7,"v":1})",
+                            R"({"act":"a.b","actor":"x","at":05,"outcome":"done","seq":7,"v":1})",
+                            R"({"act":"a.b","actor":"x","at":-5,"outcome":"done","seq":7,"v":1})",
+                            R"({"act":"a.b","actor":"x","at":5.0,"outcome":"done","seq":7,"v":1})",
+                            R"({"act":"a.b","actor":"x","at":9007199254740992,"outcome":"done","seq":7,"v":1})",
+                            R"({"act":"a.b","actor":"x","at":5,"counts":{},"outcome":"done","seq":7,"v":1})",
+                            R"({"act":"a.b","actor":"x","at":5,"counts":{"b":1,"a":1},"outcome":"done","seq":7,"v":1})",
+                            R"({"act":"a.b","actor":"x","at":5,"counts":{"a":-0},"outcome":"done","seq":7,"v":1})",
+                            R"({"act":"a.b","actor":"x","at":5,"name":"x","outcome":"done","seq":7,"v":1})",
+                            R"({"act":"a.b","actor":"見本","at":5,"outcome":"done","seq":7,"v":1})",
+                            R"({"act":"a.b","actor":"x","at":5,"outcome":"done","seq":7,"told":5,"v":1})"}) {
         INFO(std::string(bad));
         CHECK(flaw_of_entry(bad, facts));
     }

@@ -29,9 +29,9 @@ std::optional<std::uint64_t> decimal(std::string_view text)
 std::string to_base64(std::string_view bytes)
 {
     std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0'); // OpenSSL ends it with a zero
-    const auto size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                      reinterpret_cast<const unsigned char*>(bytes.data()),
-                                      static_cast<int>(bytes.size()));
+    const auto size =
+        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                        reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
     out.resize(static_cast<std::size_t>(size));
     return out;
 }
@@ -40,9 +40,9 @@ std::optional<std::string> from_base64(std::string_view text)
 {
     if (text.size() % 4 != 0 || text.size() > 1 << 20) return std::nullopt;
     std::string out(text.size() / 4 * 3, '\0');
-    const auto size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                      reinterpret_cast<const unsigned char*>(text.data()),
-                                      static_cast<int>(text.size()));
+    const auto size =
+        EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                        reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
     if (size < 0) return std::nullopt;
     const auto padding = text.ends_with("==") ? 2U : text.ends_with("=") ? 1U : 0U;
     out.resize(static_cast<std::size_t>(size) - padding);
@@ -73,11 +73,16 @@ bool is_utf8(std::string_view text)
         const auto lead = byte(i);
         unsigned more = 0;
         unsigned char low = 0x80, high = 0xbf; // what the second byte may be (Unicode table 3-7)
-        if (lead < 0x80) more = 0;
-        else if (lead >= 0xc2 && lead <= 0xdf) more = 1;
-        else if (lead >= 0xe0 && lead <= 0xef) more = 2;
-        else if (lead >= 0xf0 && lead <= 0xf4) more = 3;
-        else return false;
+        if (lead < 0x80)
+            more = 0;
+        else if (lead >= 0xc2 && lead <= 0xdf)
+            more = 1;
+        else if (lead >= 0xe0 && lead <= 0xef)
+            more = 2;
+        else if (lead >= 0xf0 && lead <= 0xf4)
+            more = 3;
+        else
+            return false;
         if (lead == 0xe0) low = 0xa0;
         if (lead == 0xed) high = 0x9f;
         if (lead == 0xf0) low = 0x90;

@@ -51,7 +51,8 @@ struct Desk {
 int judge(const std::vector<std::string>& arguments, std::string* said = nullptr)
 {
     std::ostringstream out;
-    const int code = verify::run(arguments, [] { return std::uint64_t{1'800'000'000}; }, out);
+    const int code = verify::run(
+        arguments, [] { return std::uint64_t{1'800'000'000}; }, out);
     if (said != nullptr) *said = out.str();
     return code;
 }

@@ -1,7 +1,7 @@
 #include "verify/command.h"
 #include "verify/form/paper.h"
-#include "verify/trial/sample_ledger.h"
 #include "verify/tree.h"
+#include "verify/trial/sample_ledger.h"
 #include "verify/witness.h"
 
 #include "infra/storage/testing.h"
@@ -27,8 +27,7 @@ namespace {
 // The ward's PC: a folder with the witness's key and state.
 class WardDesk {
 public:
-    WardDesk()
-        : folder_(std::filesystem::temp_directory_path() / ("azukari-ward-" + std::to_string(getpid())))
+    WardDesk() : folder_(std::filesystem::temp_directory_path() / ("azukari-ward-" + std::to_string(getpid())))
     {
         std::filesystem::remove_all(folder_);
         std::filesystem::create_directories(folder_);
@@ -48,7 +47,8 @@ public:
     int run(std::vector<std::string> arguments, std::string* said = nullptr) const
     {
         std::ostringstream out;
-        const int code = verify::run(arguments, [] { return std::uint64_t{1'795'230'000}; }, out);
+        const int code = verify::run(
+            arguments, [] { return std::uint64_t{1'795'230'000}; }, out);
         if (said != nullptr) *said = out.str();
         return code;
     }
@@ -91,7 +91,8 @@ TEST_CASE("the ward cosigns on a PC without a network, and the ledger takes the 
             const auto in = ward.put("in" + name, request(db, by));
             INFO(name);
             REQUIRE(ward.run({"witness", "--key", ward.file("key"), "--state", ward.file("state"), "--in", in, "--out",
-                              ward.file("out" + name)}, &said) == 0);
+                              ward.file("out" + name)},
+                             &said) == 0);
             const auto back = ward.get("out" + name);
             const auto taken = db.write([&](Tx& tx) { return by.import_cosignature(tx, back); });
             REQUIRE(taken);
@@ -100,7 +101,8 @@ TEST_CASE("the ward cosigns on a PC without a network, and the ledger takes the 
         }
         // An old request is refused, for the witness has moved on; the ledger can ask from where the witness stands.
         CHECK(ward.run({"witness", "--key", ward.file("key"), "--state", ward.file("state"), "--in",
-                        ward.put("again", request(db, by, 5)), "--out", ward.file("never")}, &said) == kNotVerified);
+                        ward.put("again", request(db, by, 5)), "--out", ward.file("never")},
+                       &said) == kNotVerified);
         CHECK(said.find("1006件") != std::string::npos);
         CHECK(ward.run({"witness", "--key", ward.file("key"), "--state", ward.file("state"), "--in",
                         ward.put("lost", request(db, by, 1006)), "--out", ward.file("second")}) == 0);

@@ -15,9 +15,9 @@ seal::SigningKey key_of(std::uint64_t seed)
 ledger::Publisher publisher(std::uint64_t log_seed)
 {
     using ledger::note::KeyType;
-    return ledger::Publisher({"azukari.example/ledger", key_of(log_seed),
-                              ledger::note::VerifierKey{"ward.example/witness", KeyType::cosigner,
-                                                        key_of(2).public_key()}});
+    return ledger::Publisher(
+        {"azukari.example/ledger", key_of(log_seed),
+         ledger::note::VerifierKey{"ward.example/witness", KeyType::cosigner, key_of(2).public_key()}});
 }
 
 ledger::Entry sample_entry(std::uint64_t i)

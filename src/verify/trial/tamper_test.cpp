@@ -323,8 +323,7 @@ TEST_CASE("an archive of more than 65,535 members is read back")
 {
     std::string zip;
     sheet::ZipWriter stream;
-    for (int i = 0; i < 70'000; ++i)
-        stream.add(zip, std::to_string(i), "x", sheet::ZipWriter::Method::store);
+    for (int i = 0; i < 70'000; ++i) stream.add(zip, std::to_string(i), "x", sheet::ZipWriter::Method::store);
     stream.finish(zip);
     const auto opened = open_zip_in_memory(zip);
     REQUIRE(opened.files);
@@ -350,7 +349,8 @@ TEST_CASE("the program itself says yes, or where and what, with its exit code [K
     const auto vkey = "--vkey " + write("log.vkey", publisher().key().text() + "\n");
     const auto good = write("good.zip", evidence().zip);
     const auto old = write("old", *evidence().files.at("witnessed"));
-    CHECK(said("bundle " + good + " " + vkey + " --old " + old, kVerified).find("確認できました。") != std::string::npos);
+    CHECK(said("bundle " + good + " " + vkey + " --old " + old, kVerified).find("確認できました。") !=
+          std::string::npos);
     for (const std::size_t at : {5'000U, 20'000U, 40'000U}) {
         auto zip = evidence().zip;
         zip[at] = static_cast<char>(zip[at] ^ 0x10);

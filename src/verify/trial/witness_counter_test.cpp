@@ -1,5 +1,5 @@
-#include "verify/trial/sample_ledger.h"
 #include "verify/tree.h"
+#include "verify/trial/sample_ledger.h"
 #include "verify/witness_listener.h"
 
 #include "infra/storage/testing.h"
@@ -53,8 +53,9 @@ class Service {
 public:
     explicit Service(const WardMachine& ward, std::string certificate = {}, std::string key = {})
         : https_(!certificate.empty()),
-          listener_({{"127.0.0.1", 0}, kWard, ward.state(), std::move(certificate), std::move(key)},
-                    [] { return std::uint64_t{1'795'230'000}; }, [](const std::string&) {})
+          listener_(
+              {{"127.0.0.1", 0}, kWard, ward.state(), std::move(certificate), std::move(key)},
+              [] { return std::uint64_t{1'795'230'000}; }, [](const std::string&) {})
     {
         REQUIRE(listener_.problem() == "");
         thread_ = std::jthread([this] { listener_.run(); });
@@ -245,8 +246,10 @@ TEST_CASE("of two histories sent at once to two services of one witness, only on
             for (std::size_t t = 0; t < 4; ++t)
                 threads.emplace_back([&, t] {
                     const auto answer = ask(t / 2 == 0 ? first.url() : second.url(), asked[t % 2]);
-                    if (!answer || (answer->status != 200 && answer->status != 409)) ++strange;
-                    else if (answer->status == 200) ++cosigned[t % 2];
+                    if (!answer || (answer->status != 200 && answer->status != 409))
+                        ++strange;
+                    else if (answer->status == 200)
+                        ++cosigned[t % 2];
                 });
             threads.clear();
             CHECK(strange == 0);

@@ -39,8 +39,8 @@ http::Response class_page(const Rooms& rooms, const office::Visit& visit, const 
     for (const auto& entry : found->people)
         people.push_back({entry.staff.text(), fmt::format("{}（{}）", entry.name, japanese(entry.kind))});
     const auto& content = found->course.content;
-    const auto hint = fmt::format("{}問中の正解の数です。{}以上で合格になります。", content.questions.size(),
-                                  content.pass_mark);
+    const auto hint =
+        fmt::format("{}問中の正解の数です。{}以上で合格になります。", content.questions.size(), content.pass_mark);
     office::Page page{"集合研修を記録する", {}};
     page.width = office::Width::text;
     page.status = state.refusals.empty() ? 200 : office::kRefusedForm;
@@ -50,16 +50,24 @@ http::Response class_page(const Rooms& rooms, const office::Visit& visit, const 
     stand_below(page, scope, *entrusted, Part::training);
     page.body = office::post_form(
         visit, address_of(scope, "training/class"), office::error_summary(state),
-        office::select_field(state, {.name = "staff", .label = "受講した方",
-                                     .hint = "名簿に載っている方から選びます。ご自分は選べません。", .required = true,
-                                     .size = office::Field::Size::medium},
+        office::select_field(state,
+                             {.name = "staff",
+                              .label = "受講した方",
+                              .hint = "名簿に載っている方から選びます。ご自分は選べません。",
+                              .required = true,
+                              .size = office::Field::Size::medium},
                              people),
-        office::date_field(state, {.name = "day", .label = "研修の日", .hint = "有効期限は、この日から数えます。",
-                                   .required = true}),
-        office::text_field(state, {.name = "score", .label = "点数", .hint = hint, .required = true,
-                                   .inputmode = "numeric", .max_length = 3, .size = office::Field::Size::small}),
-        office::button_row(join(office::submit_button("記録する"),
-                                office::link_button("やめて戻る", address_of(scope, "training")))));
+        office::date_field(
+            state, {.name = "day", .label = "研修の日", .hint = "有効期限は、この日から数えます。", .required = true}),
+        office::text_field(state, {.name = "score",
+                                   .label = "点数",
+                                   .hint = hint,
+                                   .required = true,
+                                   .inputmode = "numeric",
+                                   .max_length = 3,
+                                   .size = office::Field::Size::small}),
+        office::button_row(
+            join(office::submit_button("記録する"), office::link_button("やめて戻る", address_of(scope, "training")))));
     return office::show(visit, page);
 }
 
@@ -84,17 +92,16 @@ http::Response record_class(const Rooms& rooms, const office::Visit& visit, cons
     if (!staff) refusals.emplace_back(kNotNamed, std::vector<std::string>{}, "staff");
     if (!day) refusals.emplace_back(kDayExpected, std::vector<std::string>{}, "day");
     if (error != std::errc{} || end != text.data() + text.size())
-        refusals.emplace_back(kScoreExpected,
-                              std::vector<std::string>{std::to_string(found->course.content.questions.size())},
-                              "score");
+        refusals.emplace_back(
+            kScoreExpected, std::vector<std::string>{std::to_string(found->course.content.questions.size())}, "score");
     if (!refusals.empty()) return class_page(rooms, visit, scope, office::refused(form, std::move(refusals)));
     IdSource ids(scope.moment().at, rooms.entropy);
-    const auto recorded = rooms.db.write(
-        [&](storage::Tx& tx) { return record_training(tx, ids, scope, *staff, *day, points); });
+    const auto recorded =
+        rooms.db.write([&](storage::Tx& tx) { return record_training(tx, ids, scope, *staff, *day, points); });
     if (!recorded) return class_page(rooms, visit, scope, office::refused(form, {recorded.error()}));
-    return http::Response::see_other(path_of(scope, "training"),
-                                     recorded->passed ? "研修の合格を記録しました。"
-                                                      : "研修の結果（不合格）を記録しました。");
+    return http::Response::see_other(path_of(scope, "training"), recorded->passed
+                                                                     ? "研修の合格を記録しました。"
+                                                                     : "研修の結果（不合格）を記録しました。");
 }
 
 } // namespace azukari::access::people_pages

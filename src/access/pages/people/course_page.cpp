@@ -43,13 +43,12 @@ Html test_form(const office::Visit& visit, const Scope& scope, const Course& cou
         const auto label = fmt::format("問{}　{}", i + 1, question.text);
         questions += office::radio_group(state, {.name = name, .label = label, .required = true}, choices);
     }
-    return join(h2("確認テスト"),
-                p(pass_words(course.content), "何度でも受け直せます。"),
-                office::post_form(visit, address_of(scope, "training/course"),
-                                  office::hidden_field("course", course.id.text()), questions,
-                                  office::button_row(join(
-                                      office::submit_button("答え合わせをする"),
-                                      office::link_button("あとで受ける", address_of(scope, "training"))))));
+    return join(h2("確認テスト"), p(pass_words(course.content), "何度でも受け直せます。"),
+                office::post_form(
+                    visit, address_of(scope, "training/course"), office::hidden_field("course", course.id.text()),
+                    questions,
+                    office::button_row(join(office::submit_button("答え合わせをする"),
+                                            office::link_button("あとで受ける", address_of(scope, "training"))))));
 }
 
 http::Response course_page(const Rooms& rooms, const office::Visit& visit, const Scope& scope,
@@ -65,10 +64,11 @@ http::Response course_page(const Rooms& rooms, const office::Visit& visit, const
     page.status = state.refusals.empty() ? 200 : office::kRefusedForm;
     stand_below(page, scope, *entrusted, Part::training);
     const bool takes = may(scope, actions::kTakeTraining);
-    page.lead = p(takes ? "教材を読み終えたら、そのまま下の確認テストを受けてください。"
-                        : "この委託で働く方が読む教材です。");
-    page.body = join(office::error_summary(state), h2("教材"), article({cls("card")}, material(course->content.material)),
-                     takes ? test_form(visit, scope, *course, state) : Html());
+    page.lead =
+        p(takes ? "教材を読み終えたら、そのまま下の確認テストを受けてください。" : "この委託で働く方が読む教材です。");
+    page.body =
+        join(office::error_summary(state), h2("教材"), article({cls("card")}, material(course->content.material)),
+             takes ? test_form(visit, scope, *course, state) : Html());
     return office::show(visit, page);
 }
 
@@ -116,17 +116,17 @@ http::Response result_page(const office::Visit& visit, const Scope& scope, const
     stand_below(page, scope, entrusted, Part::training);
     const auto points = fmt::format("{}問中{}問正解でした。", attempt.questions, attempt.score);
     const auto outcome =
-        attempt.passed
-            ? office::notice(office::Tone::good, points,
-                             p("研修は", office::on_day(last_day(*attempt.valid_until)), "まで有効です。お疲れさまでした。"))
-            : office::notice(office::Tone::caution, points,
-                             p(pass_words(course.content), "下の解説を読んで、もう一度受けてください。"));
+        attempt.passed ? office::notice(office::Tone::good, points,
+                                        p("研修は", office::on_day(last_day(*attempt.valid_until)),
+                                          "まで有効です。お疲れさまでした。"))
+                       : office::notice(office::Tone::caution, points,
+                                        p(pass_words(course.content), "下の解説を読んで、もう一度受けてください。"));
     Html cards;
     for (std::size_t i = 0; i < answers.size(); ++i) cards += answered(course.content.questions[i], i + 1, answers[i]);
     const auto back = office::link_button("研修のページに戻る", address_of(scope, "training"),
                                           attempt.passed ? office::Weight::primary : office::Weight::secondary);
-    const auto again = office::link_button("もう一度受ける", address_of(scope, "training/course"),
-                                           office::Weight::primary);
+    const auto again =
+        office::link_button("もう一度受ける", address_of(scope, "training/course"), office::Weight::primary);
     page.body = join(outcome, h2("答えと解説"), cards, office::button_row(attempt.passed ? back : join(again, back)));
     return office::show(visit, page);
 }
@@ -152,8 +152,7 @@ http::Response answer_test(const Rooms& rooms, const office::Visit& visit, const
     auto missing = missing_answers(answers);
     if (!missing.empty()) return course_page(rooms, visit, scope, office::refused(form, std::move(missing)));
     IdSource ids(scope.moment().at, rooms.entropy);
-    const auto attempt =
-        rooms.db.write([&](storage::Tx& tx) { return take_test(tx, ids, scope, *read, answers); });
+    const auto attempt = rooms.db.write([&](storage::Tx& tx) { return take_test(tx, ids, scope, *read, answers); });
     if (!attempt) return course_page(rooms, visit, scope, office::refused({}, {attempt.error()}));
     return result_page(visit, scope, *entrusted, *course, answers, *attempt);
 }

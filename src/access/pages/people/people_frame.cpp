@@ -28,12 +28,11 @@ void stand_below(office::Page& page, const Scope& scope, const Entrusted& entrus
 office::Page framed(const Scope& scope, const Entrusted& entrusted, std::string title, Part part, Html body)
 {
     office::Page page{std::move(title), {}};
-    page.crumbs = {{"委託の登録", url("/entrustments")},
-                   {entrusted.name, url("/entrustments/", *scope.entrustment())}};
-    page.body = join(office::tabs("取り扱う方のページ",
-                                  {{"名簿", address_of(scope, "roster"), part == Part::roster},
-                                   {"研修", address_of(scope, "training"), part == Part::training}}),
-                     body);
+    page.crumbs = {{"委託の登録", url("/entrustments")}, {entrusted.name, url("/entrustments/", *scope.entrustment())}};
+    page.body =
+        join(office::tabs("取り扱う方のページ", {{"名簿", address_of(scope, "roster"), part == Part::roster},
+                                                 {"研修", address_of(scope, "training"), part == Part::training}}),
+             body);
     return page;
 }
 
@@ -45,11 +44,13 @@ CivilDate last_day(Instant until)
 Html training_cell(const std::optional<Instant>& until, const Moment& moment)
 {
     switch (training_state(until, moment.at)) {
-    case TrainingState::missing: return office::chip(office::Tone::caution, "まだ受けていません");
+    case TrainingState::missing:
+        return office::chip(office::Tone::caution, "まだ受けていません");
     case TrainingState::expired:
         return join(office::chip(office::Tone::bad, "期限が切れました"), " ",
                     span(office::on_day(last_day(*until)), "まで"));
-    case TrainingState::current: break;
+    case TrainingState::current:
+        break;
     }
     const auto day = span(office::on_day(last_day(*until)), "まで");
     if (!is_due(until, moment)) return day;

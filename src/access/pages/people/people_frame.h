@@ -8,8 +8,7 @@
 
 namespace azukari::access::people_pages {
 
-#define AZK_PEOPLE_PAGE(name)                                                                                          \
-    http::Response name(const Rooms& rooms, const office::Visit& visit, const Scope& scope)
+#define AZK_PEOPLE_PAGE(name) http::Response name(const Rooms& rooms, const office::Visit& visit, const Scope& scope)
 AZK_PEOPLE_PAGE(show_roster);
 AZK_PEOPLE_PAGE(ask_proposal);
 AZK_PEOPLE_PAGE(propose_person);

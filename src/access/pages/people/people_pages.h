@@ -10,7 +10,7 @@ namespace azukari::access::people_pages {
 
 // What the register says of an entrustment, as far as these pages print it.
 struct Entrusted {
-    std::string name;      // 件名 or 事業名
+    std::string name;        // 件名 or 事業名
     int roster_clause = 0;   // the 項 of the provisions that asks for the roster: 13, 22; 0 when none does
     int training_clause = 0; // and the one that asks for training: 18, 26
 };

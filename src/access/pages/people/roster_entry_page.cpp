@@ -46,8 +46,8 @@ http::Response proposal_page(const Rooms& rooms, const office::Visit& visit, con
 {
     const auto entrusted = rooms.entrusted(scope);
     if (!entrusted) return office::show_refusal(visit, entrusted.error(), 404);
-    const auto people = rooms.db.read(
-        [&](const storage::Snapshot& snapshot) { return candidates(snapshot, *scope.entrustment()); });
+    const auto people =
+        rooms.db.read([&](const storage::Snapshot& snapshot) { return candidates(snapshot, *scope.entrustment()); });
     std::vector<office::Choice> staff{{"", "選んでください"}};
     for (const auto& person : people)
         staff.push_back({person.id.text(), fmt::format("{}（{}）", person.name, person.kana)});
@@ -60,15 +60,18 @@ http::Response proposal_page(const Rooms& rooms, const office::Visit& visit, con
     page.lead = p("載せた方は「提出前」になります。取扱責任者が名簿を区に提出し、ご本人が研修を終えると、"
                   "個人情報を取り扱えるようになります。");
     stand_below(page, scope, *entrusted, Part::roster);
-    const auto form = office::post_form(
-        visit, address_of(scope, "roster/new"), office::error_summary(state),
-        office::select_field(state,
-                             {.name = "staff", .label = "載せる方", .hint = "受託者に所属し、まだ名簿に載っていない方から選びます。",
-                              .required = true, .size = office::Field::Size::medium},
-                             staff),
-        office::radio_group(state, {.name = "kind", .label = "区分", .required = true}, kinds),
-        office::button_row(join(office::submit_button("名簿に載せる"),
-                                office::link_button("やめて戻る", address_of(scope, "roster")))));
+    const auto form =
+        office::post_form(visit, address_of(scope, "roster/new"), office::error_summary(state),
+                          office::select_field(state,
+                                               {.name = "staff",
+                                                .label = "載せる方",
+                                                .hint = "受託者に所属し、まだ名簿に載っていない方から選びます。",
+                                                .required = true,
+                                                .size = office::Field::Size::medium},
+                                               staff),
+                          office::radio_group(state, {.name = "kind", .label = "区分", .required = true}, kinds),
+                          office::button_row(join(office::submit_button("名簿に載せる"),
+                                                  office::link_button("やめて戻る", address_of(scope, "roster")))));
     page.body = people.empty() && state.refusals.empty()
                     ? join(office::notice(office::Tone::info, "名簿に載せられる方がいません。",
                                           p("受託者に所属する方は、全員が名簿に載っています。"
@@ -82,8 +85,8 @@ http::Response proposal_page(const Rooms& rooms, const office::Visit& visit, con
 Result<RosterEntry> entry_of(const Rooms& rooms, const office::Visit& visit, const Scope& scope)
 {
     const auto id = RosterEntryId::parse(visit.request.path_params.get("entry"));
-    const auto entries = rooms.db.read(
-        [&](const storage::Snapshot& snapshot) { return roster_of(snapshot, *scope.entrustment()); });
+    const auto entries =
+        rooms.db.read([&](const storage::Snapshot& snapshot) { return roster_of(snapshot, *scope.entrustment()); });
     const auto found = std::find_if(entries.begin(), entries.end(),
                                     [&](const RosterEntry& entry) { return entry.id == id && !entry.withdrawn; });
     if (found == entries.end()) return refuse(kNotOnThisRoster);
@@ -106,9 +109,13 @@ http::Response withdrawal_page(const Rooms& rooms, const office::Visit& visit, c
         .confirm_label = "名簿から外す",
         .action = url("/entrustments/", *scope.entrustment(), "/roster/entries/", entry.id, "/withdrawal"),
         .cancel = address_of(scope, "roster"),
-        .extra = office::text_area(state, {.name = "reason", .label = "外す理由",
-                                           .hint = "例: 異動のため。200文字まで。病気など、ご本人の私事は書かないでください。",
-                                           .required = true, .max_length = 200, .rows = 3}),
+        .extra = office::text_area(state,
+                                   {.name = "reason",
+                                    .label = "外す理由",
+                                    .hint = "例: 異動のため。200文字まで。病気など、ご本人の私事は書かないでください。",
+                                    .required = true,
+                                    .max_length = 200,
+                                    .rows = 3}),
         .refusals = state.refusals};
     auto page = office::confirmation_page(visit, confirmation);
     page.status = state.refusals.empty() ? 200 : office::kRefusedForm;
@@ -133,8 +140,7 @@ http::Response propose_person(const Rooms& rooms, const office::Visit& visit, co
     if (!kind) refusals.emplace_back(kKindExpected, std::vector<std::string>{}, "kind");
     if (!refusals.empty()) return proposal_page(rooms, visit, scope, office::refused(form, std::move(refusals)));
     IdSource ids(scope.moment().at, rooms.entropy);
-    const auto proposed =
-        rooms.db.write([&](storage::Tx& tx) { return propose(tx, ids, scope, *staff, *kind); });
+    const auto proposed = rooms.db.write([&](storage::Tx& tx) { return propose(tx, ids, scope, *staff, *kind); });
     if (!proposed) return proposal_page(rooms, visit, scope, office::refused(form, {proposed.error()}));
     return http::Response::see_other(path_of(scope, "roster"), "名簿に載せました。区への提出はこれからです。");
 }
@@ -151,8 +157,8 @@ http::Response withdraw_person(const Rooms& rooms, const office::Visit& visit, c
     const auto entry = entry_of(rooms, visit, scope);
     if (!entry) return office::show_refusal(visit, entry.error(), 409);
     const auto& form = visit.request.form;
-    const auto withdrawn = rooms.db.write(
-        [&](storage::Tx& tx) { return withdraw(tx, scope, entry->id, form.get("reason")); });
+    const auto withdrawn =
+        rooms.db.write([&](storage::Tx& tx) { return withdraw(tx, scope, entry->id, form.get("reason")); });
     if (!withdrawn) {
         if (withdrawn.error().field().empty()) return office::show_refusal(visit, withdrawn.error(), 409);
         return withdrawal_page(rooms, visit, scope, *entry, office::refused(form, {withdrawn.error()}));

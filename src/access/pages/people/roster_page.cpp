@@ -29,9 +29,12 @@ Result<Seen> see(const Rooms& rooms, const Scope& scope)
 Html state_chip(RosterState state)
 {
     switch (state) {
-    case RosterState::proposed: return office::chip(office::Tone::caution, "提出前");
-    case RosterState::submitted: return office::chip(office::Tone::good, "提出済み");
-    case RosterState::withdrawn: return office::chip(office::Tone::neutral, "外れた");
+    case RosterState::proposed:
+        return office::chip(office::Tone::caution, "提出前");
+    case RosterState::submitted:
+        return office::chip(office::Tone::good, "提出済み");
+    case RosterState::withdrawn:
+        return office::chip(office::Tone::neutral, "外れた");
     }
     return {};
 }
@@ -73,9 +76,9 @@ Html people_table(const office::Visit& visit, const Scope& scope, const Seen& se
         office::Row row{person_cell(entry.name, entry.kana), Html(japanese(entry.kind)), state_chip(entry.state()),
                         training_cell(entry.trained_until, visit.moment)};
         if (changes)
-            row.push_back(a({href(url("/entrustments/", *scope.entrustment(), "/roster/entries/", entry.id,
-                                      "/withdrawal"))},
-                            span({cls("visually-hidden")}, entry.name, "さんを"), "名簿から外す"));
+            row.push_back(
+                a({href(url("/entrustments/", *scope.entrustment(), "/roster/entries/", entry.id, "/withdrawal"))},
+                  span({cls("visually-hidden")}, entry.name, "さんを"), "名簿から外す"));
         table.rows.push_back(std::move(row));
     }
     return office::data_table(visit, table);
@@ -83,9 +86,8 @@ Html people_table(const office::Visit& visit, const Scope& scope, const Seen& se
 
 Html gone_table(const office::Visit& visit, const Seen& seen)
 {
-    office::Table table{.caption = "名簿から外れた方",
-                        .columns = {{"氏名"}, {"区分"}, {"状態"}, {"外れた日時"}, {"理由"}},
-                        .rows = {}};
+    office::Table table{
+        .caption = "名簿から外れた方", .columns = {{"氏名"}, {"区分"}, {"状態"}, {"外れた日時"}, {"理由"}}, .rows = {}};
     for (const auto& entry : seen.entries)
         if (entry.withdrawn)
             table.rows.push_back({person_cell(entry.name, entry.kana), Html(japanese(entry.kind)),
@@ -95,19 +97,20 @@ Html gone_table(const office::Visit& visit, const Seen& seen)
 
 Html versions_table(const office::Visit& visit, const Scope& scope, const Seen& seen)
 {
-    office::Table table{.caption = "区に提出した名簿",
-                        .columns = {{"版"}, {"提出した日時"}, {"提出した方"}, {"人数", {}, true}, {"名簿の PDF"},
-                                    {"名簿の指紋（SHA-256）"}},
-                        .rows = {},
-                        .empty = "区に提出した名簿は、まだありません。",
-                        .caption_hidden = true};
+    office::Table table{
+        .caption = "区に提出した名簿",
+        .columns =
+            {{"版"}, {"提出した日時"}, {"提出した方"}, {"人数", {}, true}, {"名簿の PDF"}, {"名簿の指紋（SHA-256）"}},
+        .rows = {},
+        .empty = "区に提出した名簿は、まだありません。",
+        .caption_hidden = true};
     for (const auto& version : seen.versions)
-        table.rows.push_back({Html(fmt::format("第{}版", version.number)), office::when_at(version.submitted),
-                              Html(version.submitted_by), Html(fmt::format("{}人", version.lines.size())),
-                              a({href(url("/entrustments/", *scope.entrustment(), "/roster/versions/",
-                                          version.number))},
-                                fmt::format("第{}版の名簿（PDF）", version.number)),
-                              code(version.digest.substr(0, 16), "…")});
+        table.rows.push_back(
+            {Html(fmt::format("第{}版", version.number)), office::when_at(version.submitted),
+             Html(version.submitted_by), Html(fmt::format("{}人", version.lines.size())),
+             a({href(url("/entrustments/", *scope.entrustment(), "/roster/versions/", version.number))},
+               fmt::format("第{}版の名簿（PDF）", version.number)),
+             code(version.digest.substr(0, 16), "…")});
     return office::data_table(visit, table);
 }
 
@@ -119,19 +122,18 @@ Html standing(const Scope& scope, const Seen& seen)
     if (is_ward(scope.role()))
         return never ? office::notice(office::Tone::info, "この委託の名簿は、まだ提出されていません。") : Html();
     const bool mine = may(scope, actions::kSubmitRoster);
-    return office::notice(
-        office::Tone::caution,
-        never ? "この名簿は、まだ区に提出していません。" : "前回の提出のあとに、名簿が変わっています。",
-        p("提出前の方は、提出が済むまで個人情報を取り扱えません。",
-          mine ? "内容を確かめて、区に提出してください。" : "提出は取扱責任者が行います。"));
+    return office::notice(office::Tone::caution,
+                          never ? "この名簿は、まだ区に提出していません。"
+                                : "前回の提出のあとに、名簿が変わっています。",
+                          p("提出前の方は、提出が済むまで個人情報を取り扱えません。",
+                            mine ? "内容を確かめて、区に提出してください。" : "提出は取扱責任者が行います。"));
 }
 
 Html actions_of(const Scope& scope, const Seen& seen)
 {
     Html buttons;
     if (seen.news && may(scope, actions::kSubmitRoster))
-        buttons += office::link_button("区に提出する", address_of(scope, "roster/submission"),
-                                       office::Weight::primary);
+        buttons += office::link_button("区に提出する", address_of(scope, "roster/submission"), office::Weight::primary);
     if (may(scope, actions::kProposeRoster))
         buttons += office::link_button("名簿に載せる", address_of(scope, "roster/new"));
     return buttons;

@@ -10,15 +10,14 @@
 namespace azukari::access::people_pages {
 namespace {
 
-constexpr double kBody = 10.5; // points
+constexpr double kBody = 10.5;   // points
 constexpr double kStampBox = 26; // millimetres, for the ward's date stamp
 constexpr std::string_view kTitle = "取扱責任者・取扱者名簿";
 
 bool holds(const RosterVersion& version, const RosterLine& line)
 {
-    return std::any_of(version.lines.begin(), version.lines.end(), [&](const RosterLine& other) {
-        return other.staff == line.staff && other.kind == line.kind;
-    });
+    return std::any_of(version.lines.begin(), version.lines.end(),
+                       [&](const RosterLine& other) { return other.staff == line.staff && other.kind == line.kind; });
 }
 
 class Writer {
@@ -66,9 +65,10 @@ void Writer::request()
 {
     const auto clause = paper_.entrusted.roster_clause;
     const auto basis = clause > 0 ? fmt::format("契約書に付された特記事項の第{}項に基づき、", clause) : std::string();
-    out_.paragraph(fmt::format("　「{}」の委託について、{}個人情報を取り扱わせる者を次のとおり指定したので、報告します。",
-                               paper_.entrusted.name, basis),
-                   {.size = kBody, .space_after = 4});
+    out_.paragraph(
+        fmt::format("　「{}」の委託について、{}個人情報を取り扱わせる者を次のとおり指定したので、報告します。",
+                    paper_.entrusted.name, basis),
+        {.size = kBody, .space_after = 4});
 }
 
 void Writer::people()
@@ -80,8 +80,7 @@ void Writer::people()
                         {std::string(japanese(line.kind))},
                         {pdf::Runs(std::vector<pdf::Run>{{line.name, true, false}, {"\n" + line.kana, false, false}})},
                         {line.employer},
-                        {line.trained_until ? to_era(last_day(*line.trained_until)) : "未受講",
-                         pdf::Align::centre},
+                        {line.trained_until ? to_era(last_day(*line.trained_until)) : "未受講", pdf::Align::centre},
                         {added ? "新規" : "", pdf::Align::centre}});
     }
     out_.table({.columns = {11, 32, 36, 0, 32, 14},
@@ -107,8 +106,9 @@ void Writer::proof()
                 .rows = {{{"提出の日時", pdf::Align::left, true}, {to_japanese(paper_.version.submitted)}},
                          {{"名簿の指紋\n(SHA-256)", pdf::Align::left, true}, {paper_.version.digest}}},
                 .size = 9});
-    out_.paragraph("※この名簿は、提出の時点の内容で固定されています。名簿の指紋は、記録台帳にある提出の記録と一致します。",
-                   {.size = 8.5, .space_before = 1.5, .space_after = 4});
+    out_.paragraph(
+        "※この名簿は、提出の時点の内容で固定されています。名簿の指紋は、記録台帳にある提出の記録と一致します。",
+        {.size = 8.5, .space_before = 1.5, .space_after = 4});
 }
 
 void Writer::receipt()

@@ -9,7 +9,7 @@ namespace azukari::access::people_pages {
 
 struct RosterPaper {
     const Entrusted& entrusted;
-    std::string ward;       // 見本区: its head is addressed as 見本区長
+    std::string ward; // 見本区: its head is addressed as 見本区長
     std::string contractor;
     const RosterVersion& version;
     const RosterVersion* before; // the version handed over before, nullptr for the first

@@ -33,9 +33,8 @@ Result<Prepared> prepare(const Rooms& rooms, const Scope& scope)
 
 bool holds(const std::vector<RosterLine>& lines, const RosterLine& line)
 {
-    return std::any_of(lines.begin(), lines.end(), [&](const RosterLine& other) {
-        return other.staff == line.staff && other.kind == line.kind;
-    });
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const RosterLine& other) { return other.staff == line.staff && other.kind == line.kind; });
 }
 
 Html lines_table(const office::Visit& visit, const Prepared& prepared)
@@ -45,10 +44,10 @@ Html lines_table(const office::Visit& visit, const Prepared& prepared)
                         .columns = {{"氏名"}, {"区分"}, {"研修の有効期限"}, {"前回との違い"}},
                         .rows = {}};
     for (const auto& line : next.lines)
-        table.rows.push_back({person_cell(line.name, line.kana), Html(japanese(line.kind)),
-                              training_cell(line.trained_until, visit.moment),
-                              last && holds(last->lines, line) ? Html("変わらず")
-                                                               : office::chip(office::Tone::info, "新しく載る")});
+        table.rows.push_back(
+            {person_cell(line.name, line.kana), Html(japanese(line.kind)),
+             training_cell(line.trained_until, visit.moment),
+             last && holds(last->lines, line) ? Html("変わらず") : office::chip(office::Tone::info, "新しく載る")});
     if (last)
         for (const auto& line : last->lines)
             if (!holds(next.lines, line))
@@ -103,8 +102,8 @@ http::Response ask_submission(const Rooms& rooms, const office::Visit& visit, co
                          "新しく載る方は、研修が済んでいれば、すぐに個人情報を取り扱えるようになります。",
                          "だれがいつ提出したかが、名簿の指紋とともに記録台帳に残ります。"},
         .summary = join(untrained(visit, prepared->next), lines_table(visit, *prepared),
-                        office::description_list({{"委託", Html(entrusted->name)},
-                                                  {"名簿の指紋（SHA-256）", code(prepared->next.digest)}})),
+                        office::description_list(
+                            {{"委託", Html(entrusted->name)}, {"名簿の指紋（SHA-256）", code(prepared->next.digest)}})),
         .confirm_label = "この内容で区に提出する",
         .action = address_of(scope, "roster/submission"),
         .cancel = address_of(scope, "roster"),
@@ -117,8 +116,8 @@ http::Response ask_submission(const Rooms& rooms, const office::Visit& visit, co
 
 http::Response submit_to_ward(const Rooms& rooms, const office::Visit& visit, const Scope& scope)
 {
-    const auto submitted = rooms.db.write(
-        [&](storage::Tx& tx) { return submit_roster(tx, scope, visit.request.form.get("digest")); });
+    const auto submitted =
+        rooms.db.write([&](storage::Tx& tx) { return submit_roster(tx, scope, visit.request.form.get("digest")); });
     if (!submitted) return office::show_refusal(visit, submitted.error(), 409);
     return http::Response::see_other(path_of(scope, "roster"),
                                      fmt::format("第{}版の名簿を区に提出しました。", *submitted));
@@ -129,17 +128,16 @@ http::Response take_paper(const Rooms& rooms, const office::Visit& visit, const 
     const auto entrusted = rooms.entrusted(scope);
     if (!entrusted) return office::show_refusal(visit, entrusted.error(), 404);
     const auto wanted = visit.request.path_params.get("version");
-    const auto papers = rooms.db.read(
-        [&](const storage::Snapshot& snapshot) { return papers_of(snapshot, *scope.entrustment()); });
-    const auto found = std::find_if(papers.versions.begin(), papers.versions.end(), [&](const auto& version) {
-        return std::to_string(version.number) == wanted;
-    });
+    const auto papers =
+        rooms.db.read([&](const storage::Snapshot& snapshot) { return papers_of(snapshot, *scope.entrustment()); });
+    const auto found = std::find_if(papers.versions.begin(), papers.versions.end(),
+                                    [&](const auto& version) { return std::to_string(version.number) == wanted; });
     if (found == papers.versions.end()) return office::show_refusal(visit, Refusal(kNoSuchVersion), 404);
     const auto before = std::next(found);
     pdf::TextSink sink;
-    const auto written = write_roster_paper({*entrusted, papers.ward, papers.contractor, *found,
-                                             before == papers.versions.end() ? nullptr : &*before},
-                                            sink, rooms.fonts);
+    const auto written = write_roster_paper(
+        {*entrusted, papers.ward, papers.contractor, *found, before == papers.versions.end() ? nullptr : &*before},
+        sink, rooms.fonts);
     if (!written) return office::show_refusal(visit, written.error(), 409);
     return http::Response::download(file_name_of(*found), "application/pdf", std::move(sink).take());
 }

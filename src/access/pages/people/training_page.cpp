@@ -39,8 +39,7 @@ Html last_attempt(const std::vector<Attempt>& attempts)
 {
     if (attempts.empty()) return {};
     const auto& last = attempts.front();
-    return join(office::on_day(CivilDate::of(last.at)),
-                fmt::format("　{}問中{}問正解　", last.questions, last.score),
+    return join(office::on_day(CivilDate::of(last.at)), fmt::format("　{}問中{}問正解　", last.questions, last.score),
                 last.passed ? office::chip(office::Tone::good, "合格") : office::chip(office::Tone::bad, "不合格"),
                 fmt::format("　{}", last.recorded ? "集合研修の記録" : "確認テスト"));
 }
@@ -66,21 +65,23 @@ Html own_standing(const office::Visit& visit, const Scope& scope, const Seen& se
                                  [&](const Person& person) { return person.entry.staff == scope.staff(); });
     if (me == seen.people.end() || !seen.course) return {};
     const auto& until = me->entry.trained_until;
-    const auto take = office::button_row(
-        office::link_button("教材を読んで確認テストを受ける", address_of(scope, "training/course"),
-                            office::Weight::primary));
+    const auto take = office::button_row(office::link_button(
+        "教材を読んで確認テストを受ける", address_of(scope, "training/course"), office::Weight::primary));
     switch (training_state(until, visit.moment.at)) {
     case TrainingState::missing:
-        return office::notice(office::Tone::caution, "あなたの研修が、まだ済んでいません。",
-                              join(p("教材を読み、確認テストに合格すると、個人情報を取り扱えるようになります。"), take));
+        return office::notice(
+            office::Tone::caution, "あなたの研修が、まだ済んでいません。",
+            join(p("教材を読み、確認テストに合格すると、個人情報を取り扱えるようになります。"), take));
     case TrainingState::expired:
         return office::notice(office::Tone::bad, "あなたの研修は、期限が切れています。",
                               join(p("もう一度確認テストに合格するまで、個人情報を取り扱えません。"), take));
-    case TrainingState::current: break;
+    case TrainingState::current:
+        break;
     }
     const auto until_when = p("有効期限は", office::on_day(last_day(*until)), "です。");
     if (is_due(until, visit.moment))
-        return office::notice(office::Tone::caution, "あなたの研修は、まもなく期限が切れます。", join(until_when, take));
+        return office::notice(office::Tone::caution, "あなたの研修は、まもなく期限が切れます。",
+                              join(until_when, take));
     return office::notice(office::Tone::good, "あなたの研修は済んでいます。", until_when);
 }
 

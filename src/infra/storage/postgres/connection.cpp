@@ -149,8 +149,8 @@ std::int64_t Connection::execute(std::string_view sql, Params params)
 {
     const auto answer = ask(sql, params);
     const std::string_view command_tag = PQcmdStatus(answer.get());
-    const bool changes = command_tag.starts_with("INSERT") || command_tag.starts_with("UPDATE") ||
-                         command_tag.starts_with("DELETE");
+    const bool changes =
+        command_tag.starts_with("INSERT") || command_tag.starts_with("UPDATE") || command_tag.starts_with("DELETE");
     return changes ? std::strtoll(PQcmdTuples(answer.get()), nullptr, 10) : 0;
 }
 

@@ -24,15 +24,24 @@ FaultKind kind_of(std::string_view state)
 std::string_view advice(FaultKind kind)
 {
     switch (kind) {
-    case FaultKind::unique_violation: return "同じものが既に登録されています。";
-    case FaultKind::constraint_violation: return "データの決まりに合わない登録です。";
-    case FaultKind::busy: return "データベースが混み合っています。しばらくしてからもう一度お試しください。";
-    case FaultKind::disk_full: return "データベースサーバーのディスクの空きがありません。空きを増やしてから、もう一度お試しください。";
-    case FaultKind::read_only: return "データベースに書き込む権限がありません。接続先が主系か、権限が足りているかを確かめてください。";
-    case FaultKind::corrupt: return "データベースが壊れています。azukari を止め、バックアップから戻してください。";
-    case FaultKind::io: return "データベースサーバーのディスクの読み書きに失敗しました。ディスクを点検してください。";
-    case FaultKind::gone: return "データベースサーバーに接続できません。サーバーと接続設定を確かめてください。";
-    case FaultKind::other: break;
+    case FaultKind::unique_violation:
+        return "同じものが既に登録されています。";
+    case FaultKind::constraint_violation:
+        return "データの決まりに合わない登録です。";
+    case FaultKind::busy:
+        return "データベースが混み合っています。しばらくしてからもう一度お試しください。";
+    case FaultKind::disk_full:
+        return "データベースサーバーのディスクの空きがありません。空きを増やしてから、もう一度お試しください。";
+    case FaultKind::read_only:
+        return "データベースに書き込む権限がありません。接続先が主系か、権限が足りているかを確かめてください。";
+    case FaultKind::corrupt:
+        return "データベースが壊れています。azukari を止め、バックアップから戻してください。";
+    case FaultKind::io:
+        return "データベースサーバーのディスクの読み書きに失敗しました。ディスクを点検してください。";
+    case FaultKind::gone:
+        return "データベースサーバーに接続できません。サーバーと接続設定を確かめてください。";
+    case FaultKind::other:
+        break;
     }
     return "データベースの処理に失敗しました。記録を添えて保守担当に連絡してください。";
 }

@@ -17,8 +17,9 @@ void refuse_servers_that_forget(const Snapshot& session)
 {
     session.each("select name from pg_settings where name in ('fsync', 'full_page_writes') and setting <> 'on'", {},
                  [](const Row& row) {
-                     throw StorageFault(FaultKind::other, "PostgreSQL の設定 " + row.string(0) +
-                                                              " が off です。停電で記録を失うため、on にしてください。");
+                     throw StorageFault(FaultKind::other,
+                                        "PostgreSQL の設定 " + row.string(0) +
+                                            " が off です。停電で記録を失うため、on にしてください。");
                  });
 }
 

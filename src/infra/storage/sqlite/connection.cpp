@@ -38,10 +38,7 @@ private:
         AZK_CHECK(column >= 0 && column < sqlite3_column_count(statement_));
         return sqlite3_column_type(statement_, column);
     }
-    std::size_t size(int column) const
-    {
-        return static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
-    }
+    std::size_t size(int column) const { return static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)); }
     sqlite3_stmt* statement_;
 };
 
@@ -133,8 +130,8 @@ void Connection::Close::operator()(sqlite3* db) const
 Connection::Connection(const std::string& path, Access access, const std::string& vfs)
 {
     sqlite3* db = nullptr;
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                      (vfs.empty() ? 0 : SQLITE_OPEN_CREATE);
+    const int flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (vfs.empty() ? 0 : SQLITE_OPEN_CREATE);
     const int code = sqlite3_open_v2(path.c_str(), &db, flags, vfs.empty() ? nullptr : vfs.c_str());
     db_.reset(db);
     if (code != SQLITE_OK) fail(code);
@@ -161,7 +158,8 @@ void Connection::configure(Access access)
                                "pragma case_sensitive_like=on", "pragma secure_delete=on", "pragma cache_size=-2000"})
         answer(pragma);
     if (answer("pragma journal_mode=wal") != "wal")
-        throw StorageFault(FaultKind::other, "データファイルを安全な書込み方式(WAL)にできません。置き場所のディスクを確かめてください。");
+        throw StorageFault(FaultKind::other,
+                           "データファイルを安全な書込み方式(WAL)にできません。置き場所のディスクを確かめてください。");
     answer("pragma wal_autocheckpoint=0");
     answer(access == Access::write ? "pragma synchronous=full" : "pragma query_only=on");
     // A large erasure touches pages in no order: with little room each would be written to the log many times. Given

@@ -16,11 +16,12 @@ namespace {
 
 StorageFault cannot_open(const std::string& path)
 {
-    const auto kind = errno == ENOSPC                                          ? FaultKind::disk_full
+    const auto kind = errno == ENOSPC                                       ? FaultKind::disk_full
                       : errno == EACCES || errno == EROFS || errno == EPERM ? FaultKind::read_only
-                                                                               : FaultKind::gone;
-    return {kind, fmt::format("データフォルダーに書き込めません。フォルダーの場所・権限・空きを確かめてください({}: {})。",
-                              path, std::strerror(errno))};
+                                                                            : FaultKind::gone;
+    return {kind,
+            fmt::format("データフォルダーに書き込めません。フォルダーの場所・権限・空きを確かめてください({}: {})。",
+                        path, std::strerror(errno))};
 }
 
 std::string holder(int file)

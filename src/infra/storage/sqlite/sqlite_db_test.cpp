@@ -40,10 +40,12 @@ constexpr Migration kLines[] = {{"line", 1, "line", "create table line (id integ
 
 std::int64_t add_line(Db& db, std::size_t size)
 {
-    return db.write([&](Tx& tx) {
-        return tx.one("insert into line (body) values (?) returning id", {Bytes(size, 7)},
-                      [](const Row& row) { return row.integer(0); });
-    }).value();
+    return db
+        .write([&](Tx& tx) {
+            return tx.one("insert into line (body) values (?) returning id", {Bytes(size, 7)},
+                          [](const Row& row) { return row.integer(0); });
+        })
+        .value();
 }
 
 std::int64_t count(Db& db)
@@ -111,7 +113,7 @@ TEST_CASE("all files of the store are readable by their owner only")
     db->migrate(kLines);
     int files = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
-        struct stat facts{};
+        struct stat facts {};
         stat(entry.path().c_str(), &facts);
         CAPTURE(entry.path().string());
         CHECK((facts.st_mode & 0777) == 0600);

@@ -115,9 +115,8 @@ TEST_CASE("a statement may be asked again while its answer is read")
         int pairs = 0;
         db.read([&](const Snapshot& data) {
             const auto select = "select id from folder where id > ?";
-            data.each(select, {0}, [&](const Row& row) {
-                data.each(select, {row.integer(0)}, [&](const Row&) { ++pairs; });
-            });
+            data.each(select, {0},
+                      [&](const Row& row) { data.each(select, {row.integer(0)}, [&](const Row&) { ++pairs; }); });
         });
         CHECK(pairs == 3);
     });
@@ -287,6 +286,7 @@ TEST_CASE("an applied migration that has changed is refused, and so is data of a
         CHECK(db.read([](const Snapshot& data) { return data.integer("select count(*) from b"); }) == 0);
         CHECK_THROWS_WITH_AS(
             db.migrate(kShelf),
-            "このデータは新しい版の azukari で作られています(shelf)。新しい版のプログラムで開いてください。", StorageFault);
+            "このデータは新しい版の azukari で作られています(shelf)。新しい版のプログラムで開いてください。",
+            StorageFault);
     });
 }

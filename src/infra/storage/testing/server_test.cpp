@@ -15,9 +15,11 @@ constexpr Migration kSlips[] = {{"slip", 1, "slip", "create table slip (id integ
 
 std::string schema_of(Db& db)
 {
-    return db.read([](const Snapshot& data) {
-        return data.one("select current_schema()", {}, [](const Row& row) { return row.string(0); });
-    }).value();
+    return db
+        .read([](const Snapshot& data) {
+            return data.one("select current_schema()", {}, [](const Row& row) { return row.string(0); });
+        })
+        .value();
 }
 
 void on_the_server(const std::function<void(Db&)>& test)
@@ -37,8 +39,8 @@ void end_session(const Snapshot& data)
 TEST_CASE("a second azukari on the same schema is refused")
 {
     on_the_server([](Db& db) {
-        const auto conninfo = std::string(std::getenv("AZUKARI_TEST_POSTGRES")) + " options='-c search_path=" +
-                              schema_of(db) + "'";
+        const auto conninfo =
+            std::string(std::getenv("AZUKARI_TEST_POSTGRES")) + " options='-c search_path=" + schema_of(db) + "'";
         try {
             open_postgres(conninfo, {.readers = 1});
             FAIL("two writers");

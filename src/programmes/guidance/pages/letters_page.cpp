@@ -48,11 +48,10 @@ Html about(const office::Visit& visit, const Batch& batch)
                         .columns = {{"対象者区分"}, {"通数", {}, true}, {"ページ", {}, true}, {"見本"}},
                         .rows = {}};
     for (const auto& letters : batch.composition->categories)
-        table.rows.push_back(
-            {Html(title_of(letters.category)), Html(letters.letters), Html(letters.pages),
-             office::post_button(visit, fmt::format("{}の見本", title_of(letters.category)),
-                                 specimen_address(batch.entrustment, batch.id, letters.category),
-                                 office::Weight::plain)});
+        table.rows.push_back({Html(title_of(letters.category)), Html(letters.letters), Html(letters.pages),
+                              office::post_button(visit, fmt::format("{}の見本", title_of(letters.category)),
+                                                  specimen_address(batch.entrustment, batch.id, letters.category),
+                                                  office::Weight::plain)});
     return office::data_table(visit, table);
 }
 
