@@ -3,6 +3,7 @@
 #include "access_migrations.h"
 #include "app/ending.h"
 #include "approval_migrations.h"
+#include "backup/making.h"
 #include "base/check.h"
 #include "base/system_cause.h"
 #include "custody_migrations.h"
@@ -34,6 +35,10 @@ constexpr RefusalKind kNotPrepared{
     "house.not_prepared",
     "データフォルダー {0} には、まだ何も用意されていません。はじめに `azukari init --data {0}`（試すだけなら "
     "`azukari demo --data {0}`）を行ってください。"};
+
+constexpr RefusalKind kRestoreUnfinished{
+    "house.restore_unfinished",
+    "{} への復元が、途中で止まっています。`azukari restore` をもう一度行ってください。それまで開きません。"};
 
 Result<void> make_private_folder(const std::filesystem::path& folder)
 {
@@ -96,7 +101,12 @@ Result<void> House::found(const Settings& settings, const AskPassphrase& ask, En
     return {};
 }
 
-Result<House> House::open(const Settings& settings, const AskPassphrase& ask)
+std::filesystem::path restoring_marker(const Settings& settings)
+{
+    return settings.folder / "restoring";
+}
+
+Result<House> House::open(const Settings& settings, const AskPassphrase& ask, Opening opening)
 {
     House house;
     house.settings_ = settings;
@@ -105,13 +115,16 @@ Result<House> House::open(const Settings& settings, const AskPassphrase& ask)
     std::error_code error;
     if (!std::filesystem::exists(settings.keys(), error) && !error)
         return refuse(kNotPrepared, settings.folder.string());
+    if (opening == Opening::usual && std::filesystem::exists(restoring_marker(settings), error))
+        return refuse(kRestoreUnfinished, settings.folder.string());
     AZK_TRY(const auto guard, guard_of(settings, ask, false));
     AZK_TRY(auto keystore, seal::Keystore::open({.directory = settings.keys()}, *guard, *house.entropy_));
     house.keystore_ = std::make_unique<seal::Keystore>(std::move(keystore));
     house.db_ = open_store(settings);
+    backup::clear_leftovers(settings.folder); // nobody else is at work here: the store is ours
     house.erasing_ = std::make_unique<erasure::Means>(
         means_of_erasing(*house.db_, *house.keystore_, *house.entropy_, settings.folder));
-    AZK_REQUIRE(erasure::replay(*house.erasing_, house.clock_->now()));
+    AZK_TRY(house.replayed_, erasure::replay(*house.erasing_, house.clock_->now()));
     return house;
 }
 

@@ -6,10 +6,12 @@
 #include "base/random.h"
 #include "base/secret.h"
 #include "erasure/procedure.h"
+#include "erasure/replay.h"
 #include "infra/seal/keystore/keystore.h"
 #include "infra/storage/db.h"
 
 #include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -24,19 +26,27 @@ Result<std::unique_ptr<seal::KeyProvider>> guard_of(const Settings& settings, co
 // The tables of every room, lowest room first.
 std::vector<std::span<const storage::Migration>> house_migrations();
 
+// Stands in the data folder while a copy is being put back into it; a house with it does not open.
+std::filesystem::path restoring_marker(const Settings& settings);
+enum class Opening : std::uint8_t { usual, while_restoring };
+
 class House {
 public:
     // Makes folders, keys and an empty store. Refuses a folder that has one already.
     static Result<void> found(const Settings& settings, const AskPassphrase& ask, Entropy& entropy);
     // Opens keys, then the store; applies migrations; ends erasures that were interrupted and destroys again what an
     // older copy brought back. Throws StorageFault, refuses what the keystore refuses.
-    static Result<House> open(const Settings& settings, const AskPassphrase& ask);
+    static Result<House> open(const Settings& settings, const AskPassphrase& ask, Opening opening = Opening::usual);
 
     const Settings& settings() const { return settings_; }
     storage::Db& db() { return *db_; }
     seal::Keystore& keystore() { return *keystore_; }
     // What erasing is done with.
     const erasure::Means& erasing() const { return *erasing_; }
+    // One copy is made at a time: the job's, or the one somebody asked for.
+    std::mutex& backup_turn() { return *backup_turn_; }
+    // What was destroyed again when it was opened.
+    const erasure::Replayed& replayed() const { return replayed_; }
     // Something else that must forget when somebody is erased. Before the first request.
     void tell_of_erasing(erasure::Means::Forget forget) { erasing_->elsewhere.push_back(std::move(forget)); }
     Clock& clock() { return *clock_; }
@@ -50,6 +60,8 @@ private:
     std::unique_ptr<seal::Keystore> keystore_;
     std::unique_ptr<storage::Db> db_;
     std::unique_ptr<erasure::Means> erasing_;
+    erasure::Replayed replayed_;
+    std::unique_ptr<std::mutex> backup_turn_ = std::make_unique<std::mutex>();
 };
 
 } // namespace azukari::app

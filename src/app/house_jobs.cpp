@@ -1,6 +1,7 @@
 #include "app/house_jobs.h"
 
 #include "access/session_sweep_store.h"
+#include "app/backups/backing_up.h"
 #include "app/subject_tables.h"
 #include "infra/wire/http_client.h"
 #include "ledger/ledger.h"
@@ -94,6 +95,11 @@ std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publish
         [&](Instant now) { return sweep_the_sessions(db, now); });
     add("keys.orphans", "情報のない鍵の廃棄", Turn::nightly,
         [&](Instant now) { return destroy_orphans(db, keys, now); });
+    if (!house.settings().backups.data.empty()) {
+        add("backup.make", "控えの作成", Turn::nightly, [&](Instant now) { return back_up(house, publisher, now); });
+        add("backup.expire", "期限の過ぎた控えの破棄", Turn::nightly,
+            [&](Instant now) { return destroy_expired(house, now); });
+    }
     add("keys.epoch", "鍵を包む鍵の更新", Turn::monthly, [&](Instant now) { return renew_the_epoch(db, keys, now); });
     return all;
 }

@@ -96,6 +96,9 @@ private:
         if (key == "tls.key") return &settings.tls_key;
         if (key == "ledger.witness_ca") return &settings.witness_ca;
         if (key == "keys.file") return &settings.key_file;
+        if (key == "backup.data") return &settings.backups.data;
+        if (key == "backup.keys") return &settings.backups.keys;
+        if (key == "backup.ledger") return &settings.backups.ledger;
         return nullptr;
     }
 
@@ -134,6 +137,11 @@ Result<Settings> read_settings(const std::filesystem::path& folder)
         return refuse(kExpected, file.string(), "?", "ledger.witness", "区の検証鍵（vkey）");
     if (!settings.witness_url.empty() && settings.witness_key.empty())
         return refuse(kExpected, file.string(), "?", "ledger.witness", "区の検証鍵（vkey）。witness_url に要ります");
+    const auto& places = settings.backups;
+    for (const auto part : backup::kParts)
+        if (places.of(part).empty() && !(places.data.empty() && places.keys.empty() && places.ledger.empty()))
+            return refuse(kExpected, file.string(), "?", fmt::format("backup.{}", backup::code_of(part)),
+                          "控えの置き場所。data、keys、ledger の三つがそろって要ります");
     return settings;
 }
 

@@ -2,6 +2,7 @@
 // <data folder>/azukari.toml; every key has a default, an unknown key is refused.
 #pragma once
 
+#include "backup/backup.h"
 #include "base/result.h"
 #include "ledger/note/signed_note.h"
 
@@ -32,6 +33,8 @@ struct Settings {
     std::string pkcs11_module{};
     std::string pkcs11_token{};
     std::string pkcs11_key{};
+
+    backup::Places backups{}; // where a copy is made every night; all three or none
 
     bool tls() const { return !tls_certificate.empty(); }
     std::filesystem::path store() const { return folder / "store" / "azukari.db"; }

@@ -42,6 +42,7 @@ BackupSetId record_backup(storage::Tx& tx, IdSource& ids, const BackupSet& set, 
     entry.counts["keystore_generation"] = static_cast<std::int64_t>(set.generation);
     entry.references["kind"] = code_of(set.kind);
     entry.references["expires"] = CivilDate::of(set.expires_at).iso();
+    entry.references["made"] = CivilDate::of(set.made_at).iso();
     ledger::append(tx, entry);
     return id;
 }
@@ -69,6 +70,43 @@ Result<void> record_destruction(storage::Tx& tx, const access::Scope& scope, Bac
     entry.object = id.text();
     ledger::append(tx, entry);
     return {};
+}
+
+Result<void> record_destruction(storage::Tx& tx, BackupSetId id, std::string_view how, ledger::Entry entry)
+{
+    const auto changed = tx.execute("update erasure_backup_set set destroyed_at = ?, destroyed_how = ?"
+                                    " where id = ? and destroyed_at is null",
+                                    {entry.at, how, id});
+    if (changed == 0) return refuse(kNoSuchBackup);
+    entry.act = "erasure.backup_destroyed";
+    entry.object = id.text();
+    ledger::append(tx, entry);
+    return {};
+}
+
+void recall_backup(storage::Tx& tx, const ledger::Entry& entry)
+{
+    const auto id = BackupSetId::parse(entry.object);
+    if (!id) return;
+    if (entry.act == "erasure.backup_destroyed")
+        tx.execute("update erasure_backup_set set destroyed_at = ?, destroyed_how = ?"
+                   " where id = ? and destroyed_at is null",
+                   {entry.at, "記録台帳による", *id});
+    if (entry.act != "erasure.backup_recorded") return;
+    const auto kind = entry.references.find("kind"), expires = entry.references.find("expires");
+    const auto generation = entry.counts.find("keystore_generation");
+    if (kind == entry.references.end() || expires == entry.references.end() || generation == entry.counts.end()) return;
+    const auto day = CivilDate::parse(expires->second);
+    const auto written = entry.references.find("made");
+    const auto made = written == entry.references.end() ? CivilDate::parse("") : CivilDate::parse(written->second);
+    const auto which = kind->second == code_of(BackupKind::store) ? BackupKind::store : BackupKind::keystore;
+    // A name the house gave stands in the ledger; a name that people gave does not.
+    const auto label = entry.references.find("label");
+    tx.execute("insert into erasure_backup_set (id, kind, label, made_at, expires_at, generation, recorded_at)"
+               " values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing",
+               {*id, static_cast<int>(which), label == entry.references.end() ? "名前は台帳にない控え" : label->second,
+                made ? made->midnight() : entry.at, (day ? *day : CivilDate::of(entry.at)).midnight(),
+                generation->second, entry.at});
 }
 
 std::vector<BackupSet> backup_sets(const storage::Snapshot& snapshot)

@@ -39,6 +39,13 @@ Result<BackupSetId> record_backup(storage::Tx& tx, IdSource& ids, const access::
 // Refuses kNoSuchBackup, kBackupHow.
 Result<void> record_destruction(storage::Tx& tx, const access::Scope& scope, BackupSetId id, std::string_view how);
 
+// The house itself has destroyed the copy. Refuses kNoSuchBackup.
+Result<void> record_destruction(storage::Tx& tx, BackupSetId id, std::string_view how, ledger::Entry entry);
+
+// What an entry of the ledger tells of a copy, for a store that was put back from before it: nobody forgets a copy
+// because they forgot the day on which it was made. Does nothing with entries about anything else.
+void recall_backup(storage::Tx& tx, const ledger::Entry& entry);
+
 std::vector<BackupSet> backup_sets(const storage::Snapshot& snapshot); // living ones first, the oldest first
 // Copies of the keystore from before this erasure's keys were destroyed, not known to be destroyed.
 std::vector<BackupSet> outstanding_backups(const storage::Snapshot& snapshot, const Erasure& erasure);

@@ -28,6 +28,11 @@ inline constexpr Act kActs[] = {
     {"job.recovered", "失敗していた定時の処理が済んだ"},
     {"store.checked", "保存データを点検した"},
 
+    // backup
+    {"backup.made", "控えを作成した"},
+    {"backup.restored", "控えから復元した"},
+    {"backup.drilled", "控えから復元できることを確かめた"},
+
     // seal
     {"keys.created", "鍵を作成した"},
     {"keys.unlocked", "鍵を使える状態にした"},

@@ -17,6 +17,7 @@ void add_commands(CLI::App& app, int& exit_code)
     add_house_commands(app, exit_code);
     add_keystore_commands(app, exit_code);
     add_ledger_commands(app, exit_code);
+    add_backup_commands(app, exit_code);
     add_guidance_commands(app);
 }
 

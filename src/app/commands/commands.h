@@ -17,6 +17,7 @@ void add_commands(CLI::App& app, int& exit_code);
 void add_house_commands(CLI::App& app, int& exit_code);    // init, serve, demo, routes
 void add_keystore_commands(CLI::App& app, int& exit_code); // keystore …
 void add_ledger_commands(CLI::App& app, int& exit_code);   // ledger …
+void add_backup_commands(CLI::App& app, int& exit_code);   // backup, restore, drill
 
 // Prints the refusal to standard error; 0 when there is none, 1 otherwise.
 int tell(const Result<void>& outcome);

@@ -1,4 +1,5 @@
 #include "app/commands/commands.h"
+#include "app/backups/requests.h"
 #include "app/demo.h"
 #include "app/private_file.h"
 #include "infra/http/server.h"
@@ -105,6 +106,9 @@ Result<void> serve(const Wish& wish)
     if (!settings.trusted_proxy.empty()) server_settings.trusted_proxies = {settings.trusted_proxy};
     http::Server server(server_settings, office->dispatcher().application(), house.clock());
     note(house, "server.started");
+    const Intercom intercom(settings.folder, [&](const Question& question, const backup::Progress& progress) {
+        return answer_request(house, office->publisher(), question, progress);
+    });
     fmt::print("預かりを開きました: {}\n", settings.web_origin());
     std::fflush(stdout);
     {

@@ -81,8 +81,7 @@ SubjectEntry wrapped_subject(const Key256& by, EntrustmentId of, std::uint32_t t
     return {kid, wrap_key(by, key, bound_subject_key(of, term, id, kid), entropy)};
 }
 
-// A wrapped key inside a file whose frames all held does not open: somebody wrote it with other
-// keys, or we have a bug.
+// A wrapped key inside a file whose frames all held does not open: written with other keys, or we have a bug.
 Key256 must_open(std::optional<Key256> key)
 {
     if (!key) throw Fault("鍵の保管庫の中の鍵を開けません。保管庫が壊れています。控えから戻してください。");
@@ -357,8 +356,7 @@ Result<void> Keystore::destroy_subjects(EntrustmentId entrustment, std::span<con
         if (entry.subjects.erase(subject) == 0) return refuse(kNoSuchSubject);
         entry.destroyed_subjects.insert(subject);
     }
-    // A wrapped key left on a disk would open with the entrustment key that stays alive; so that
-    // one is made anew too.
+    // A wrapped key left on a disk would open with the entrustment key that stays alive: that is made anew, too.
     ++entry.term;
     state_->renew(std::move(next), state_->upper.root, state_->header);
     return {};
@@ -469,6 +467,13 @@ Result<SigningKey> Keystore::ledger_key() const
     const auto seed = unwrap_key(derive_key(state_->upper.service.reveal(), kLedgerWrapLabel), wrapped, public_key);
     if (!seed) return refuse(kLedgerKeyDamaged, path);
     return SigningKey(*seed);
+}
+
+SealedCopy Keystore::sealed_copy() const
+{
+    const std::lock_guard lock(state_->mutex);
+    const auto& disk = state_->disk;
+    return {disk.read(KeystoreDisk::kFile), disk.read(KeystoreDisk::kLedgerKey), state_->generation};
 }
 
 KeystoreMark Keystore::mark() const

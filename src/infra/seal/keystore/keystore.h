@@ -38,6 +38,12 @@ struct KeystoreMark {
     auto operator<=>(const KeystoreMark&) const = default;
 };
 
+// The keystore's files as they are on the disk: sealed, of no use without the guard's secret or two recovery shares.
+struct SealedCopy {
+    Bytes keystore, ledger_key;
+    std::uint64_t generation;
+};
+
 class Keystore {
 public:
     // Makes a new root and the ledger's signing key. Refuses kKeystoreExists and what the provider
@@ -90,6 +96,9 @@ public:
     SealKey service_key(std::string_view label) const;
     // The ledger's Ed25519 key, in a file of its own. Refuses kNoLedgerKey, kLedgerKeyDamaged.
     Result<SigningKey> ledger_key() const;
+
+    // For keeping elsewhere; whole and of one moment.
+    SealedCopy sealed_copy() const;
 
     KeystoreMark mark() const;
     std::string_view provider_kind() const;
