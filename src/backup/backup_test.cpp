@@ -47,14 +47,11 @@ struct House {
         for (const auto part : kParts) fs::create_directory(folder.path() / code_of(part));
     }
     fs::path home() const { return folder.path() / "house"; }
-    Places places() const
-    {
-        return {folder.path() / "data", folder.path() / "keys", folder.path() / "ledger"};
-    }
+    Places places() const { return {folder.path() / "data", folder.path() / "keys", folder.path() / "ledger"}; }
     Means means()
     {
-        return {archive.db,     *archive.keystore,           archive.publisher,         archive.entropy,
-                home(),         erasure::testing::migrate,   home() / "destructions"};
+        return {archive.db, *archive.keystore,         archive.publisher,      archive.entropy,
+                home(),     erasure::testing::migrate, home() / "destructions"};
     }
     Made make(Instant at)
     {
@@ -107,9 +104,8 @@ struct Again {
     }
     std::int64_t letters()
     {
-        return db_.read([](const storage::Snapshot& snapshot) {
-            return snapshot.integer("select count(*) from shelf_letter");
-        });
+        return db_.read(
+            [](const storage::Snapshot& snapshot) { return snapshot.integer("select count(*) from shelf_letter"); });
     }
 
     TemporaryFolder folder;
@@ -193,7 +189,8 @@ TEST_CASE("whoever holds one part of a copy reads nothing of a person in it [K61
     });
 }
 
-TEST_CASE("who was erased after a copy was made is erased again when it is put back, before anybody can look [K61] [K63]")
+TEST_CASE(
+    "who was erased after a copy was made is erased again when it is put back, before anybody can look [K61] [K63]")
 {
     on_every_store([](House& house) {
         const auto goes = house.archive.take_in(4, "MARKER-geht");
@@ -296,9 +293,9 @@ TEST_CASE("the data of a copy open with their own keys only, and not when a piec
         CHECK_FALSE(open_file(sealed, key, SetId(IdBytes{}), house.home() / "other-set"));
         CHECK_FALSE(open_file(sealed, house.archive.keystore->service_key("other"), set, house.home() / "other-key"));
         const auto whole = content(sealed);
-        const auto first_piece = 4 + ((std::size_t{static_cast<unsigned char>(whole[1])} << 16) |
-                                      (std::size_t{static_cast<unsigned char>(whole[2])} << 8) |
-                                      static_cast<unsigned char>(whole[3]));
+        const auto first_piece =
+            4 + ((std::size_t{static_cast<unsigned char>(whole[1])} << 16) |
+                 (std::size_t{static_cast<unsigned char>(whole[2])} << 8) | static_cast<unsigned char>(whole[3]));
         if (whole.size() > first_piece) { // the last piece left out
             std::ofstream(sealed, std::ios::binary) << whole.substr(0, first_piece);
             CHECK_FALSE(open_file(sealed, key, set, house.home() / "cut"));

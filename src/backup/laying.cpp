@@ -66,8 +66,8 @@ public:
                 std::string_view rest = tile ? std::string_view(*tile) : std::string_view();
                 sound = sound && tile;
                 while (rest.size() >= 2) {
-                    const auto size = std::size_t{static_cast<unsigned char>(rest[0])} << 8 |
-                                      static_cast<unsigned char>(rest[1]);
+                    const auto size =
+                        std::size_t{static_cast<unsigned char>(rest[0])} << 8 | static_cast<unsigned char>(rest[1]);
                     if (rest.size() < 2 + size) break;
                     visit(rest.substr(2, size));
                     rest.remove_prefix(2 + size);
@@ -113,8 +113,7 @@ Result<void> lay_data(const Parts& parts, const seal::Keystore& keystore, const 
     const auto& manifest = parts.data.manifest;
     if (progress) progress("データの封を開けています");
     const auto plain = workshop / "copy.db";
-    AZK_REQUIRE(
-        open_file(parts.data.folder / kSealedData, keystore.service_key(kDataKey), manifest.set, plain));
+    AZK_REQUIRE(open_file(parts.data.folder / kSealedData, keystore.service_key(kDataKey), manifest.set, plain));
     const auto copy = storage::open_sqlite(plain.string(), {.readers = 2});
     make_tables(*copy);
     const auto head = copy->read(ledger::read_head);

@@ -5,7 +5,7 @@
 #include "backup/parts.h"
 #include "infra/seal/keystore/keystore.h"
 #include "infra/storage/db.h"
-#include "ledger/continuation.h"
+#include "ledger/evidence/continuation.h"
 
 namespace azukari::backup {
 
@@ -15,8 +15,8 @@ void lay_keys(const Parts& parts, const std::filesystem::path& folder);
 // Whether the opened keystore is that of the house which made the copy. Refuses kKeysOfOther.
 Result<void> check_keys(const Parts& parts, const seal::Keystore& keystore);
 
-// Opens the sealed data in `workshop`, a fresh folder, holds them against the ledger's part, and fills `into` (migrated,
-// empty, not growing). Refuses kNotOpened, kLedgerApart, kLedgerUnsound.
+// Opens the sealed data in `workshop`, a fresh folder, holds them against the ledger's part, and fills `into`
+// (migrated, empty, not growing). Refuses kNotOpened, kLedgerApart, kLedgerUnsound.
 Result<void> lay_data(const Parts& parts, const seal::Keystore& keystore, const std::filesystem::path& workshop,
                       const std::function<void(storage::Db&)>& make_tables, storage::Db& into,
                       const Progress& progress);

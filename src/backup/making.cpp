@@ -68,7 +68,11 @@ Result<void> check_places(const Places& places, const fs::path& folder)
 class Making {
 public:
     Making(const Means& means, const Places& places, const Keep& keep, Instant now, const Progress& progress)
-        : means_(means), places_(places), keep_(keep), now_(now), progress_(progress),
+        : means_(means),
+          places_(places),
+          keep_(keep),
+          now_(now),
+          progress_(progress),
           set_(IdSource(now, means.entropy).next<BackupNoun>())
     {
     }
@@ -136,8 +140,7 @@ private:
     {
         tell("記録台帳を写しています");
         AZK_TRY(auto folder, PartFolder::begin(places_.ledger, manifest_of(Part::ledger)));
-        const auto published =
-            means_.db.write([&](storage::Tx& tx) { return means_.publisher.publish(tx, now_); });
+        const auto published = means_.db.write([&](storage::Tx& tx) { return means_.publisher.publish(tx, now_); });
         made.entries = published.checkpoint.size;
         folder.manifest.tree_size = published.checkpoint.size;
         folder.manifest.tree_root = published.checkpoint.root;

@@ -20,7 +20,8 @@ std::optional<Number> number_of(std::string_view text)
 {
     Number number{};
     const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || stop != text.data() + text.size() || std::to_string(number) != text || number < Number{})
+    if (error != std::errc{} || stop != text.data() + text.size() || std::to_string(number) != text ||
+        number < Number{})
         return std::nullopt;
     return number;
 }
@@ -122,7 +123,8 @@ std::string text_of(const Manifest& manifest)
     auto text = fmt::format("{}\npart {}\nset {}\nledger {}\nkey {}\nmade {}\ntree {} {}\ngeneration {}\n", kFirst,
                             code_of(manifest.part), manifest.set.text(), manifest.key.name, manifest.key.text(),
                             manifest.made.micros, manifest.tree_size, hex(manifest.tree_root), manifest.generation);
-    for (const auto& [name, file] : manifest.files) text += fmt::format("file {} {} {}\n", name, file.size, file.sha256);
+    for (const auto& [name, file] : manifest.files)
+        text += fmt::format("file {} {} {}\n", name, file.size, file.sha256);
     for (const auto& [table, count] : manifest.rows) text += fmt::format("rows {} {}\n", table, count);
     return text;
 }

@@ -1,5 +1,5 @@
-// A part on its medium. While it is made its folder has a name that nobody takes for a part's; the last step, when every
-// byte is durable, gives it its own.
+// A part on its medium. While it is made its folder has a name that nobody takes for a part's; the last step, when
+// every byte is durable, gives it its own.
 #pragma once
 
 #include "backup/manifest.h"

@@ -136,8 +136,9 @@ Result<Parts> read_parts(const Places& places, const Progress& progress)
     Parts parts{std::move(data), std::move(keys), std::move(ledger)};
     AZK_REQUIRE(check_together(parts));
     for (const auto* found : {&parts.data, &parts.keys, &parts.ledger}) {
-        if (progress) progress(fmt::format("{}を確かめています: {}", japanese(found->manifest.part),
-                                           found->folder.filename().string()));
+        if (progress)
+            progress(fmt::format("{}を確かめています: {}", japanese(found->manifest.part),
+                                 found->folder.filename().string()));
         AZK_REQUIRE(check_files(*found));
     }
     return parts;

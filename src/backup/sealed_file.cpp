@@ -59,9 +59,9 @@ Result<void> seal_file(const std::filesystem::path& plain, const seal::SealKey& 
         const auto name = number_of(number, following.empty());
         const auto sealed = seal_value(key, context_of(set, name), piece, entropy);
         const auto size = sealed.size();
-        const std::array<std::uint8_t, 4> head{
-            static_cast<std::uint8_t>(size >> 24), static_cast<std::uint8_t>(size >> 16),
-            static_cast<std::uint8_t>(size >> 8), static_cast<std::uint8_t>(size)};
+        const std::array<std::uint8_t, 4> head{static_cast<std::uint8_t>(size >> 24),
+                                               static_cast<std::uint8_t>(size >> 16),
+                                               static_cast<std::uint8_t>(size >> 8), static_cast<std::uint8_t>(size)};
         AZK_REQUIRE(into.add(head));
         AZK_REQUIRE(into.add(sealed));
         if (following.empty()) return {};

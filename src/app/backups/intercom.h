@@ -35,8 +35,8 @@ private:
     std::thread thread_;
 };
 
-// Asks the house that runs on `folder`; nothing when none does. Refuses what it refused, in its words. Throws Fault when
-// it hangs up.
+// Asks the house that runs on `folder`; nothing when none does. Refuses what it refused, in its words. Throws Fault
+// when it hangs up.
 Result<std::optional<std::string>> ask_running_house(const std::filesystem::path& folder, const Question& question,
                                                      const backup::Progress& progress);
 

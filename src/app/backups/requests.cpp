@@ -29,17 +29,18 @@ Result<std::string> make_backup(House& house, const ledger::Publisher& publisher
     const std::lock_guard turn(house.backup_turn());
     AZK_TRY(const auto made,
             backup::make(means_of_backup(house, publisher), places, {}, house.clock().now(), progress));
-    return fmt::format("控えを作りました（{}行、記録台帳{}件、{}MB）。\tデータ: {}\t鍵: {}\t台帳: {}\t鍵の控えは14日以内に"
-                       "破棄してください。",
-                       made.rows, made.entries, (made.bytes + 999'999) / 1'000'000, made.folders[0].string(),
-                       made.folders[1].string(), made.folders[2].string());
+    return fmt::format(
+        "控えを作りました（{}行、記録台帳{}件、{}MB）。\tデータ: {}\t鍵: {}\t台帳: {}\t鍵の控えは14日以内に"
+        "破棄してください。",
+        made.rows, made.entries, (made.bytes + 999'999) / 1'000'000, made.folders[0].string(), made.folders[1].string(),
+        made.folders[2].string());
 }
 
 std::string list_sets(House& house)
 {
     std::string lines;
     for (const auto& set : house.db().read(erasure::backup_sets)) {
-        const auto what = set.destroyed_at                            ? "破棄済み（" + set.destroyed_how + "）"
+        const auto what = set.destroyed_at                      ? "破棄済み（" + set.destroyed_how + "）"
                           : set.is_overdue(house.clock().now()) ? "期限切れ。破棄が必要"
                                                                 : CivilDate::of(set.expires_at).iso() + " まで";
         lines += fmt::format("{}{}  {}  {}  {}", lines.empty() ? "" : "\t", to_japanese(set.made_at),

@@ -7,8 +7,8 @@
 
 namespace azukari::app {
 
-inline constexpr std::string_view kAskBackup = "backup"; // data, keys, ledger; empty ones as the settings say
-inline constexpr std::string_view kAskSets = "sets";     // the copies that are known
+inline constexpr std::string_view kAskBackup = "backup";   // data, keys, ledger; empty ones as the settings say
+inline constexpr std::string_view kAskSets = "sets";       // the copies that are known
 inline constexpr std::string_view kAskDrilled = "drilled"; // set, what was found ("done" or "refused:<code>"), counts
 
 Result<std::string> answer_request(House& house, const ledger::Publisher& publisher, const Question& question,

@@ -117,7 +117,8 @@ private:
         note(house, restored);
         std::error_code error;
         fs::remove(restoring_marker(settings_), error);
-        if (error) throw Fault(fmt::format("{} を消せません（{}）。", restoring_marker(settings_).string(), cause_of(error)));
+        if (error)
+            throw Fault(fmt::format("{} を消せません（{}）。", restoring_marker(settings_).string(), cause_of(error)));
         return {};
     }
 

@@ -96,9 +96,10 @@ void tell(const Wish& wish, const Restored& restored)
     if (again.keys_again + again.persons_again + again.resumed == 0)
         fmt::print("  控えの後に消去された人の情報: ありません。\n");
     else
-        fmt::print("  控えの後に消去された人の情報: {}人分を改めて消去しました（鍵を破棄し直した委託 {}件、途中だった消去 "
-                   "{}件）。\n",
-                   again.persons_again, again.keys_again, again.resumed);
+        fmt::print(
+            "  控えの後に消去された人の情報: {}人分を改めて消去しました（鍵を破棄し直した委託 {}件、途中だった消去 "
+            "{}件）。\n",
+            again.persons_again, again.keys_again, again.resumed);
     if (!restored.shares.empty()) {
         fmt::print("\n鍵を新しく守り直しました。これまでの復旧用の控えは使えません。新しい控えです:\n\n");
         for (const auto& share : restored.shares) fmt::print("{}\n", share.reveal());

@@ -1,5 +1,5 @@
-#include "app/commands/commands.h"
 #include "app/backups/requests.h"
+#include "app/commands/commands.h"
 #include "app/demo.h"
 #include "app/private_file.h"
 #include "infra/http/server.h"

@@ -1,4 +1,4 @@
-#include "ledger/continuation.h"
+#include "ledger/evidence/continuation.h"
 
 #include "base/fault.h"
 #include "ledger/canonical.h"
@@ -16,7 +16,8 @@ void take_in(storage::Tx& tx, const std::string& bytes, const std::function<void
 {
     const auto recorded = parse_canonical(bytes);
     const auto seq = reserve(tx, 1);
-    if (!recorded || recorded->seq != seq) throw Fault(fmt::format("台帳の控えの {} 件目が、記録ではありません。", seq));
+    if (!recorded || recorded->seq != seq)
+        throw Fault(fmt::format("台帳の控えの {} 件目が、記録ではありません。", seq));
     insert_entry(tx, seq, recorded->entry.at, recorded->entry, bytes);
     taken(tx, recorded->entry);
 }
