@@ -2,7 +2,9 @@
 
 #include "base/check.h"
 #include "infra/storage/sqlite/faults.h"
+#include "infra/storage/sqlite/sqlite_db.h"
 
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 namespace azukari::storage::sqlite {
@@ -154,6 +156,7 @@ void Connection::configure(Access access)
     for (const int on : {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, SQLITE_DBCONFIG_ENABLE_FKEY, SQLITE_DBCONFIG_DEFENSIVE})
         sqlite3_db_config(db, on, 1, nullptr);
     // FULL: a commit is on the disk before it is acknowledged. NORMAL would lose commits when the power fails.
+    answer(fmt::format("pragma page_size={}", kPageBytes));
     for (const auto* pragma : {"pragma mmap_size=0", "pragma cell_size_check=on", "pragma temp_store=memory",
                                "pragma case_sensitive_like=on", "pragma secure_delete=on", "pragma cache_size=-2000"})
         answer(pragma);

@@ -134,8 +134,8 @@ TEST_CASE("a damaged file is found when it is opened with the check")
     CHECK(kind_when_opening(folder.data(), message) == 99); // sound so far
     {
         std::fstream file(folder.data(), std::ios::in | std::ios::out | std::ios::binary);
-        file.seekp(4096 * 3);
-        file << std::string(4096, '\x55');
+        file.seekp(kPageBytes * 3);
+        file << std::string(kPageBytes, '\x55');
     }
     CHECK(kind_when_opening(folder.data(), message) == static_cast<int>(FaultKind::corrupt));
     CHECK(message.find("バックアップから戻してください") != message.npos);
@@ -152,8 +152,8 @@ TEST_CASE("damage that a reading or the nightly check meets stops the office")
     }
     {
         std::fstream file(folder.data(), std::ios::in | std::ios::out | std::ios::binary);
-        file.seekp(4096 * 3);
-        file << std::string(4096, '\x55');
+        file.seekp(kPageBytes * 3);
+        file << std::string(kPageBytes, '\x55');
     }
     const auto stopped =
         "ディスクの読み書きに失敗したため、受付を止めました。ディスクを点検し、azukari を再起動してください。";
@@ -203,7 +203,7 @@ TEST_CASE("the write-ahead log is emptied again, by length and when the office i
     const auto db = open_sqlite(folder.data(), {.checkpoint_pages = 50});
     db->migrate(kLines);
     for (int i = 0; i < 400; ++i) add_line(*db, 3000);
-    CHECK(std::filesystem::file_size(log) < 4096 * 200); // 400 commits of two pages and more would be twice that
+    CHECK(std::filesystem::file_size(log) < kPageBytes * 200); // 400 commits of two pages and more would be twice that
     const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(10);
     while (std::filesystem::file_size(log) > 0 && std::chrono::steady_clock::now() < patience)
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
