@@ -7,6 +7,7 @@
 #include "matters/allowance_store.h"
 #include "vault/purpose/purpose_store.h"
 #include "vault/vault_refusals.h"
+#include "whereabouts/orphan_keys.h"
 
 namespace azukari::vault {
 namespace {
@@ -154,11 +155,11 @@ Result<SubjectId> Vault::record_person(const access::Scope& scope, Writing writi
     IdSource ids(scope.moment().at, entropy_);
     const auto subject = ids.next<SubjectNoun>();
     const auto record = ids.next<RecordNoun>();
-    // The key first, the row second: a row without a key would be lost, a key without a row is only swept up.
+    // The key first, the row second: a row without a key would be lost.
     AZK_REQUIRE(keystore_.add_entrustment(entrustment));
     AZK_REQUIRE(keystore_.add_subjects(entrustment, std::span(&subject, 1)));
     AZK_TRY(const auto sealed, seal(scope, subject, place_of(record, 1), to_fields(ready.content)));
-    const auto stored = db_.write([&](storage::Tx& tx) -> Result<void> {
+    const auto store = [&](storage::Tx& tx) -> Result<void> {
         insert_person(tx, scope, subject, ready.part);
         AZK_REQUIRE(insert_version(tx, scope, {subject, record, kBasic, 1, ready.purpose, sealed.sealed}));
         auto entry = entry_about(scope, "person.recorded", subject, ready.purpose);
@@ -167,8 +168,9 @@ Result<SubjectId> Vault::record_person(const access::Scope& scope, Writing writi
         entry.references = {{"commitment", sealed.commitment}, {"part", ready.part}};
         ledger::append(tx, entry);
         return {};
-    });
-    AZK_REQUIRE(stored);
+    };
+    AZK_REQUIRE(whereabouts::keep_sealed(db_, keystore_, entrustment, std::span(&subject, 1), scope.account().text(),
+                                         scope.moment().at, store));
     tell(News::stored, entrustment, subject);
     return subject;
 }
