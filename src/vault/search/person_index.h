@@ -1,5 +1,5 @@
-// The persons of one entrustment, to be found by any part of what is known of them. Lives in memory only, from unlock
-// to lock; the texts are overwritten when it goes. One writer or many readers at a time (IndexShelf sees to that).
+// The persons of one entrustment, to be found by any part of what is known of them. Lives in memory only, while somebody
+// searches; what was opened is overwritten when it goes. One writer or many readers at a time (the finder sees to that).
 #pragma once
 
 #include "base/instant.h"
@@ -40,7 +40,7 @@ public:
     explicit PersonIndex(const text::NameFolding& folding); // which must outlive the index
     ~PersonIndex();
 
-    // In bulk, at unlock; then settle().
+    // In bulk, when the index is made; then settle().
     void add(const Person& person);
     void settle();
     // A person stored anew or changed.
@@ -73,7 +73,7 @@ private:
 
     const text::NameFolding& folding_;
     std::vector<Column> columns_; // by facet; that of birth stays empty
-    std::vector<std::int32_t> births_;
+    std::vector<std::int32_t, WipedMemory<std::int32_t>> births_;
     std::vector<SubjectId> ids_;
     std::unordered_map<SubjectId, Row> rows_;
     bool settled_ = false;

@@ -55,10 +55,11 @@ bool is_ascii_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-bool begins_with_digit(std::string_view word)
+// 03, +81, (03), in any width.
+bool may_open_number(std::string_view word)
 {
-    std::size_t at = 0;
-    return !word.empty() && text::digit_value(text::next_code_point(word, at)).has_value();
+    const auto plain = text::plain_characters(word);
+    return !plain.empty() && (plain[0] == U'+' || plain[0] == U'(' || text::digit_value(plain[0]).has_value());
 }
 
 void add_name(Term& term, const std::string& word, const text::NameFolding& folding)
@@ -120,8 +121,7 @@ std::size_t joined_words(const std::vector<std::string>& words, std::size_t at)
         for (std::size_t i = 1; i < count; ++i) joined += " " + words[at + i];
         const auto date = text::date_part(joined);
         if (date && (date->month || date->day)) return count;
-        const auto telephone =
-            begins_with_digit(words[at]) || words[at].starts_with('+') ? text::telephone_part(joined) : std::nullopt;
+        const auto telephone = may_open_number(words[at]) ? text::telephone_part(joined) : std::nullopt;
         if (telephone && telephone->size() >= 9) return count;
     }
     return 1;

@@ -10,7 +10,5 @@ inline constexpr RefusalKind kNothingToFind{
 inline constexpr RefusalKind kQueryTooLong{"search.too_long", "探す言葉が長すぎます。{}語、{}文字までにしてください。"};
 inline constexpr RefusalKind kWordTooShort{
     "search.too_short", "「{}」だけでは探せません。漢字・かなは1文字、英字は2文字、電話番号は4桁から探せます。"};
-inline constexpr RefusalKind kNotUnlocked{"search.locked",
-                                          "この委託の情報は施錠されています。鍵を使える状態にしてから探してください。"};
 
 } // namespace azukari::search
