@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cmath>
-#include <string_view>
 
 namespace azukari::duplicates {
 
@@ -60,26 +59,39 @@ private:
     double person_ = 0, stranger_ = 0, family_ = 0;
 };
 
-using Words = std::string_view;
+struct Words {
+    Standing standing;
+    std::string_view japanese;
+};
+using enum Standing;
 
-constexpr std::array<Words, 5> kFamilyWords = {"姓が同じ", "姓の読みが同じ(漢字は違う)", "姓の漢字が同じ(読みは違う)",
-                                               "姓が1字違い・似た字", "姓が違う"};
-constexpr std::array<Words, 5> kGivenWords = {"名が同じ", "名の読みが同じ(漢字は違う)", "名の漢字が同じ(読みは違う)",
-                                              "名が1字違い・似た字", "名が違う"};
-constexpr std::array<Words, 6> kBirthWords = {"生年月日が同じ",
-                                              "生年月日の月と日が逆",
-                                              "生年月日の年だけ違う",
-                                              "生年月日が1字違い",
-                                              "生年月日の年と月が同じ(日は違う)",
-                                              "生年月日が違う"};
-constexpr std::array<Words, 3> kPlaceWords = {"住所が同じ", "住所の町が同じ(番地は違う)", "住所が違う"};
-constexpr std::array<Words, 3> kTelephoneWords = {"電話番号が同じ", "電話番号が1字違い", "電話番号が違う"};
-constexpr std::array<Words, 2> kSexWords = {"性別が同じ", "性別が違う"};
+constexpr std::array<Words, 5> kFamilyWords = {{{same, "姓が同じ"},
+                                                {near, "姓の読みが同じ(漢字は違う)"},
+                                                {near, "姓の漢字が同じ(読みは違う)"},
+                                                {near, "姓が1字違い・似た字"},
+                                                {different, "姓が違う"}}};
+constexpr std::array<Words, 5> kGivenWords = {{{same, "名が同じ"},
+                                               {near, "名の読みが同じ(漢字は違う)"},
+                                               {near, "名の漢字が同じ(読みは違う)"},
+                                               {near, "名が1字違い・似た字"},
+                                               {different, "名が違う"}}};
+constexpr std::array<Words, 6> kBirthWords = {{{same, "生年月日が同じ"},
+                                               {near, "生年月日の月と日が逆"},
+                                               {near, "生年月日の年だけ違う"},
+                                               {near, "生年月日が1字違い"},
+                                               {near, "生年月日の年と月が同じ(日は違う)"},
+                                               {different, "生年月日が違う"}}};
+constexpr std::array<Words, 3> kPlaceWords = {
+    {{same, "住所が同じ"}, {near, "住所の町が同じ(番地は違う)"}, {different, "住所が違う"}}};
+constexpr std::array<Words, 3> kTelephoneWords = {
+    {{same, "電話番号が同じ"}, {near, "電話番号が1字違い"}, {different, "電話番号が違う"}}};
+constexpr std::array<Words, 2> kSexWords = {{{same, "性別が同じ"}, {different, "性別が違う"}}};
 
 template <std::size_t N, class Agreement>
-void say(std::vector<std::string>& reasons, const std::array<Words, N>& words, Agreement agreement)
+void say(std::vector<Reason>& reasons, Aspect aspect, const std::array<Words, N>& words, Agreement agreement)
 {
-    if (const auto level = static_cast<std::size_t>(agreement); level < N) reasons.emplace_back(words[level]);
+    if (const auto level = static_cast<std::size_t>(agreement); level < N)
+        reasons.push_back({aspect, words[level].standing, words[level].japanese});
 }
 
 } // namespace
@@ -104,15 +116,15 @@ double probability_of(double bits)
     return 1 / (1 + std::exp2(-bits));
 }
 
-std::vector<std::string> reasons_of(const Comparison& comparison)
+std::vector<Reason> reasons_of(const Comparison& comparison)
 {
-    std::vector<std::string> reasons;
-    say(reasons, kFamilyWords, comparison.family);
-    say(reasons, kGivenWords, comparison.given);
-    say(reasons, kBirthWords, comparison.birth);
-    say(reasons, kPlaceWords, comparison.place);
-    say(reasons, kTelephoneWords, comparison.telephone);
-    say(reasons, kSexWords, comparison.sex);
+    std::vector<Reason> reasons;
+    say(reasons, Aspect::family, kFamilyWords, comparison.family);
+    say(reasons, Aspect::given, kGivenWords, comparison.given);
+    say(reasons, Aspect::birth, kBirthWords, comparison.birth);
+    say(reasons, Aspect::place, kPlaceWords, comparison.place);
+    say(reasons, Aspect::telephone, kTelephoneWords, comparison.telephone);
+    say(reasons, Aspect::sex, kSexWords, comparison.sex);
     return reasons;
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
 namespace azukari::duplicates {
@@ -39,7 +39,14 @@ struct Frequencies {
 double bits_of(const Comparison& comparison, const Frequencies& shared, bool female, std::size_t entries);
 double probability_of(double bits);
 
-// What agrees and what does not, for the person who decides, in Japanese: 「生年月日が同じ」「住所が違う」.
-std::vector<std::string> reasons_of(const Comparison& comparison);
+// What agrees and what does not, for the person who decides; what is unknown gives no reason.
+enum class Aspect : std::uint8_t { family, given, birth, place, telephone, sex };
+enum class Standing : std::uint8_t { same, near, different };
+struct Reason {
+    Aspect aspect;
+    Standing standing;
+    std::string_view japanese; // 「生年月日が同じ」「住所が違う」
+};
+std::vector<Reason> reasons_of(const Comparison& comparison);
 
 } // namespace azukari::duplicates

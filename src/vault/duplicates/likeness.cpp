@@ -1,6 +1,7 @@
 #include "vault/duplicates/likeness.h"
 
 #include "infra/text/notation/address.h"
+#include "infra/text/notation/reading.h"
 #include "infra/text/notation/telephone.h"
 #include "infra/text/notation/written_date.h"
 
@@ -12,6 +13,11 @@ namespace azukari::duplicates {
 namespace {
 
 constexpr double kDaysOfLives = 36525; // a birth date is shared by chance no more rarely than among these
+
+// How often two strangers in Japan share a value. A small town's own counts say nothing of how rare a name is: two of
+// three share it whenever they are one person. So the usual shares stand in as if this many more lived there.
+constexpr double kElsewhere = 200;
+constexpr double kUsualName = 0.005, kUsualBirth = 1 / kDaysOfLives, kUsualPlace = 0.001, kUsualTelephone = 0.0001;
 
 std::int32_t digits_of(CivilDate date)
 {
@@ -55,6 +61,22 @@ bool one_slip_apart(std::u16string_view a, std::u16string_view b)
     if (rest_a.substr(1) == rest_b.substr(1)) return true;
     return rest_a.size() > 1 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0] &&
            rest_a.substr(2) == rest_b.substr(2);
+}
+
+bool kana_for_kanji(std::u16string_view a, std::u16string_view b)
+{
+    std::size_t before = 0, behind = 0;
+    const auto shorter = std::min(a.size(), b.size());
+    while (before < shorter && a[before] == b[before]) ++before;
+    while (behind < shorter - before && a[a.size() - 1 - behind] == b[b.size() - 1 - behind]) ++behind;
+    if (before + behind == 0) return false;
+    const auto between = [&](std::u16string_view text) { return text.substr(before, text.size() - before - behind); };
+    const auto holds = [](std::u16string_view text, bool (*each)(char16_t)) {
+        return !text.empty() && std::ranges::all_of(text, each);
+    };
+    const auto x = between(a), y = between(b);
+    return (holds(x, text::is_katakana) && holds(y, text::is_kanji)) ||
+           (holds(y, text::is_katakana) && holds(x, text::is_kanji));
 }
 
 namespace {
@@ -145,13 +167,31 @@ Likenesses::Likenesses(std::span<const Identity> identities, const text::NameFol
     part_unparted(whole_names, families_, givens_, &Likeness::family, &Likeness::given);
     part_unparted(whole_readings, family_readings_, given_readings_, &Likeness::family_reading,
                   &Likeness::given_reading);
+    read_kana_names();
 }
 
-// A name written in one is parted where both halves are best known from the others.
+// A name in kana without a reading beside it is its own reading: はなこ and 花子(ハナコ) may be one person.
+void Likenesses::read_kana_names()
+{
+    const auto read = [](Token& name, Token& reading, const Lexicon& names, Lexicon& readings) {
+        const auto value = names.value_of(name);
+        if (name == 0 || reading != 0 || value.size() < 2 || !std::ranges::all_of(value, text::is_katakana)) return;
+        reading = readings.token_of(value);
+        name = 0;
+    };
+    for (auto& of : all_) {
+        read(of.family, of.family_reading, families_, family_readings_);
+        read(of.given, of.given_reading, givens_, given_readings_);
+    }
+}
+
+// A name written in one is parted where both halves are best known from the others. One of which nothing is known counts
+// as a given name, so that it is the same as its like.
 void Likenesses::part_unparted(const std::vector<std::pair<std::size_t, std::u16string>>& whole,
-                               const Lexicon& families, const Lexicon& givens, Token Likeness::*family,
+                               const Lexicon& families, Lexicon& givens, Token Likeness::*family,
                                Token Likeness::*given)
 {
+    std::vector<std::pair<std::size_t, std::u16string_view>> left;
     for (const auto& [at, name] : whole) {
         const std::u16string_view text = name;
         std::uint64_t best = 0;
@@ -164,7 +204,9 @@ void Likenesses::part_unparted(const std::vector<std::pair<std::size_t, std::u16
             all_[at].*family = front;
             all_[at].*given = back;
         }
+        if (best == 0) left.emplace_back(at, text);
     }
+    for (const auto& [at, name] : left) all_[at].*given = givens.token_of(name);
 }
 
 NameAgreement Likenesses::agreement(Token a, Token b, Token a_reading, Token b_reading, const Lexicon& kanji,
@@ -177,7 +219,8 @@ NameAgreement Likenesses::agreement(Token a, Token b, Token a_reading, Token b_r
     if (same_reading && !kanji_known) return NameAgreement::same;
     if (same_reading) return NameAgreement::same_reading;
     if (same_kanji) return NameAgreement::same_kanji;
-    const bool near_kanji = kanji_known && folding_.near(kanji.value_of(a)) == folding_.near(kanji.value_of(b));
+    const bool near_kanji = kanji_known && (folding_.near(kanji.value_of(a)) == folding_.near(kanji.value_of(b)) ||
+                                            kana_for_kanji(kanji.value_of(a), kanji.value_of(b)));
     const bool near_reading = reading_known && readings.value_of(a_reading).size() > 1 &&
                               one_slip_apart(readings.value_of(a_reading), readings.value_of(b_reading));
     return near_kanji || near_reading ? NameAgreement::near : NameAgreement::different;
@@ -212,25 +255,26 @@ Comparison Likenesses::compare(const Likeness& a, const Likeness& b) const
     return comparison;
 }
 
-double Likenesses::share(std::uint32_t count) const
+double Likenesses::share(std::uint32_t count, double usual) const
 {
-    return static_cast<double>(std::max<std::uint32_t>(count, 1)) / static_cast<double>(all_.size());
+    return (std::max<std::uint32_t>(count, 1) + kElsewhere * usual) / (static_cast<double>(all_.size()) + kElsewhere);
 }
 
 double Likenesses::bits_of(const Likeness& a, const Likeness& b, const Comparison& comparison) const
 {
     Frequencies shared;
     const auto of_name = [&](NameAgreement agreement, std::uint32_t kanji, std::uint32_t reading) {
-        if (agreement == NameAgreement::same_kanji || reading == 0) return share(kanji);
-        return agreement == NameAgreement::same && kanji != 0 ? share(std::min(kanji, reading)) : share(reading);
+        if (agreement == NameAgreement::same_kanji || reading == 0) return share(kanji, kUsualName);
+        return share(agreement == NameAgreement::same && kanji != 0 ? std::min(kanji, reading) : reading, kUsualName);
     };
     shared.family =
         of_name(comparison.family, families_.count_of(a.family), family_readings_.count_of(a.family_reading));
     shared.given = of_name(comparison.given, givens_.count_of(a.given), given_readings_.count_of(a.given_reading));
     if (comparison.birth == BirthAgreement::same)
-        shared.birth = std::max(share(births_.count_of(a.birth)), 1 / kDaysOfLives);
-    if (comparison.place == PlaceAgreement::same) shared.place = share(places_.count_of(a.place));
-    if (comparison.telephone == TelephoneAgreement::same) shared.telephone = share(telephones_.count_of(a.telephone));
+        shared.birth = std::max(share(births_.count_of(a.birth), kUsualBirth), kUsualBirth);
+    if (comparison.place == PlaceAgreement::same) shared.place = share(places_.count_of(a.place), kUsualPlace);
+    if (comparison.telephone == TelephoneAgreement::same)
+        shared.telephone = share(telephones_.count_of(a.telephone), kUsualTelephone);
     return duplicates::bits_of(comparison, shared, a.sex == female_ || b.sex == female_, all_.size());
 }
 

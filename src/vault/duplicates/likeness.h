@@ -59,10 +59,11 @@ private:
         std::u16string family, given;
     };
     void part_unparted(const std::vector<std::pair<std::size_t, std::u16string>>& whole, const Lexicon& families,
-                       const Lexicon& givens, Token Likeness::*family, Token Likeness::*given);
+                       Lexicon& givens, Token Likeness::*family, Token Likeness::*given);
     NameAgreement agreement(Token a, Token b, Token a_reading, Token b_reading, const Lexicon& kanji,
                             const Lexicon& readings) const;
-    double share(std::uint32_t count) const;
+    void read_kana_names();
+    double share(std::uint32_t count, double usual) const;
 
     const text::NameFolding& folding_;
     std::vector<Likeness> all_;
@@ -72,5 +73,7 @@ private:
 
 // Whether one character was replaced, left out, added, or two neighbours exchanged.
 bool one_slip_apart(std::u16string_view a, std::u16string_view b);
+// Whether kana stand in one where kanji stand in the other, and they are the same around it: 花子, ハナ子.
+bool kana_for_kanji(std::u16string_view a, std::u16string_view b);
 
 } // namespace azukari::duplicates

@@ -48,9 +48,20 @@ std::vector<Pair> among_others(Identity a, Identity b)
 const Identity kMihon{search::id_of_place(0), "見本　花子",  "ミホン　ハナコ", "1965-04-03", "女",
                       "見本区見本台2-8-1",    "03-0123-4567"};
 
-bool has(const std::vector<std::string>& reasons, std::string_view wanted)
+bool has(const std::vector<Reason>& reasons, std::string_view wanted)
 {
-    return std::ranges::find(reasons, wanted) != reasons.end();
+    return std::ranges::find(reasons, wanted, &Reason::japanese) != reasons.end();
+}
+
+// The pairs of a town in which nobody else lives than these, and so many strangers.
+std::vector<Pair> in_small_town(std::vector<Identity> identities, std::size_t strangers)
+{
+    const auto others = identities_of(search::townspeople(100, 7));
+    for (std::size_t at = 0; at < strangers; ++at) identities.push_back(others[at * 3]);
+    for (std::size_t at = 0; at < identities.size(); ++at) identities[at].id = search::id_of_place(at);
+    auto pairs = possible_duplicates(identities, folding());
+    std::erase_if(pairs, [](const Pair& pair) { return pair.place_a != 0 || pair.place_b != 1; });
+    return pairs;
 }
 
 } // namespace
@@ -104,6 +115,51 @@ TEST_CASE("members of a family are not one person, twins neither")
     brother.reading = "ミホン　タロウ";
     brother.sex = "男";
     CHECK(among_others(kMihon, brother).empty());
+}
+
+TEST_CASE("an equal name, birth date and address make a candidate, however small the town")
+{
+    auto again = kMihon;
+    again.name = "見本花子"; // the other's name tells where to part it
+    again.reading = again.telephone = again.sex = "";
+    for (const std::size_t strangers : {0, 1, 2, 10, 30}) {
+        CAPTURE(strangers);
+        const auto pairs = in_small_town({kMihon, again}, strangers);
+        REQUIRE(pairs.size() == 1);
+        CHECK(pairs[0].probability > 0.95);
+        auto sister = kMihon;
+        sister.name = "見本　陽子";
+        sister.reading = "ミホン　ヨウコ";
+        CHECK(in_small_town({kMihon, sister}, strangers).empty()); // not even a twin
+        auto namesake = kMihon;
+        namesake.birth = "1999-01-01";
+        namesake.address = "見本区架空町1-1-1";
+        namesake.telephone = "090-0111-2222";
+        CHECK(in_small_town({kMihon, namesake}, strangers).empty());
+    }
+}
+
+TEST_CASE("a name in kana, or nowhere parted, is compared with what it may be")
+{
+    Identity kanji = kMihon, kana = kMihon;
+    kana.name = "見本　はなこ";
+    kana.reading = "";
+    auto pairs = in_small_town({kanji, kana}, 3);
+    REQUIRE(pairs.size() == 1);
+    CHECK(has(reasons_of(pairs[0].comparison), "名が同じ"));
+    kanji.reading = "";
+    kana.name = "見本　はな子";
+    pairs = in_small_town({kanji, kana}, 3);
+    REQUIRE(pairs.size() == 1);
+    CHECK(has(reasons_of(pairs[0].comparison), "名が1字違い・似た字"));
+    kanji.name = kana.name = "架空見本";
+    CHECK(in_small_town({kanji, kana}, 0).size() == 1);
+    CHECK(kana_for_kanji(u"花子", u"ハナ子"));
+    CHECK(kana_for_kanji(u"ハナ子", u"花子"));
+    CHECK_FALSE(kana_for_kanji(u"花子", u"陽子"));
+    CHECK_FALSE(kana_for_kanji(u"花", u"ハナ"));
+    CHECK_FALSE(kana_for_kanji(u"花子", u"花子"));
+    CHECK_FALSE(kana_for_kanji(u"", u"子"));
 }
 
 TEST_CASE("a common name alone does not make two people one, a rare one says more")
