@@ -185,8 +185,8 @@ void Likenesses::read_kana_names()
     }
 }
 
-// A name written in one is parted where both halves are best known from the others. One of which nothing is known counts
-// as a given name, so that it is the same as its like.
+// A name written in one is parted where both halves are best known from the others. One of which nothing is known
+// counts as a given name, so that it is the same as its like.
 void Likenesses::part_unparted(const std::vector<std::pair<std::size_t, std::u16string>>& whole,
                                const Lexicon& families, Lexicon& givens, Token Likeness::*family,
                                Token Likeness::*given)

@@ -1,5 +1,6 @@
-// The persons of one entrustment, to be found by any part of what is known of them. Lives in memory only, while somebody
-// searches; what was opened is overwritten when it goes. One writer or many readers at a time (the finder sees to that).
+// The persons of one entrustment, to be found by any part of what is known of them. Lives in memory only, while
+// somebody searches; what was opened is overwritten when it goes. One writer or many readers at a time (the finder sees
+// to that).
 #pragma once
 
 #include "base/instant.h"

@@ -105,9 +105,9 @@ TEST_CASE("one mistyped kana still leads to the person, as near")
 TEST_CASE("a person is found by the telephone number in any notation, and by its last four digits")
 {
     const Cabinet cabinet;
-    for (const auto* words : {"03-0123-4567", "(03)0123-4567", "０３０１２３４５６７", "+81 3 0123 4567",
-                              "03 0123 4567", "＋８１ ３ ０１２３ ４５６７", "（０３） ０１２３ ４５６７", "+81 (0)3 0123 4567", "4567",
-                              "0123-4567"})
+    for (const auto* words :
+         {"03-0123-4567", "(03)0123-4567", "０３０１２３４５６７", "+81 3 0123 4567", "03 0123 4567",
+          "＋８１ ３ ０１２３ ４５６７", "（０３） ０１２３ ４５６７", "+81 (0)3 0123 4567", "4567", "0123-4567"})
         CHECK_MESSAGE(cabinet.places(words) == Places{1}, std::string(words));
     CHECK(cabinet.places("09000002222") == Places{4});
     CHECK(cabinet.places("0123") == Places{3, 1});
