@@ -293,11 +293,11 @@ Result<std::pair<Vault::Revealed, Vault::Revealed>> Vault::compare(const access:
 }
 
 Result<void> Vault::each_person(const storage::Snapshot& snapshot, const access::Scope& scope,
-                                const std::function<void(const Seen&)>& visit) const
+                                const std::function<void(const Seen&)>& visit, Window window) const
 {
     const auto entrustment = personal(scope);
     std::optional<Refusal> refused;
-    each_basic(snapshot, entrustment, [&](const Person& person, const StoredVersion& stored) {
+    each_basic(snapshot, entrustment, window, [&](const Person& person, const StoredVersion& stored) {
         if (refused) return;
         auto version = open(scope, stored);
         if (!version)
@@ -307,6 +307,13 @@ Result<void> Vault::each_person(const storage::Snapshot& snapshot, const access:
     });
     if (refused) return tl::unexpected(*refused);
     return {};
+}
+
+Result<Vault::Seen> Vault::see(const storage::Snapshot& snapshot, const access::Scope& scope, SubjectId subject) const
+{
+    AZK_TRY(auto found, basic_of(snapshot, personal(scope), subject));
+    AZK_TRY(auto version, open(scope, found.second));
+    return Seen{std::move(found.first), std::move(version.content.values), found.second.at};
 }
 
 void Vault::note_listing(const access::Scope& scope, std::int64_t persons) const

@@ -103,6 +103,11 @@ inline constexpr RefusalKind kOtherPart{"merge.other_part", "件名の異なる�
 inline constexpr RefusalKind kMergedAway{"merge.merged_away",
                                          "この登録は、ほかの登録に統合されています。統合先の登録を開いてください。"};
 inline constexpr RefusalKind kChoiceExpected{"merge.choice_expected", "「{}」をどちらの内容にするか選んでください。"};
+inline constexpr RefusalKind kToldApart{
+    "merge.told_apart",
+    "この2件は、別の人と記録されています。同じ人として扱うときは、先にその記録を取り消してください。"};
+inline constexpr RefusalKind kNoSuchDistinction{"merge.no_distinction",
+                                                "この「別の人」の記録は見つからないか、すでに取り消されています。"};
 inline constexpr RefusalKind kNoSuchMerge{"merge.not_found", "この統合は見つからないか、すでに取り消されています。"};
 
 } // namespace azukari::vault

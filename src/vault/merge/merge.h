@@ -37,8 +37,8 @@ struct Difference {
 // Items in which two records differ; one that only one of them has differs too.
 std::vector<Difference> differences(const FieldMap& kept, const FieldMap& gone);
 
-// Refuses kSamePerson, kOtherPart, kMergedAway, kConflict, kChoiceExpected (field choice.<code>), the purpose and the
-// reason, and what the rules of content refuse.
+// Refuses kSamePerson, kOtherPart, kMergedAway, kToldApart, kConflict, kChoiceExpected (field choice.<code>), the
+// purpose and the reason, and what the rules of content refuse.
 Result<MergeId> merge(const Vault& vault, const access::Scope& scope, const MergeWish& wish);
 // Both stand as before; what was written about the kept one since then stays. Refuses kNoSuchMerge, kReasonExpected.
 Result<void> undo_merge(const Vault& vault, const access::Scope& scope, MergeId id, const Use& use);

@@ -1,6 +1,7 @@
 #include "vault/merge/merge_store.h"
 
 #include "base/check.h"
+#include "vault/merge/distinction_store.h"
 #include "vault/vault_refusals.h"
 
 #include <fmt/format.h>
@@ -36,6 +37,7 @@ Result<void> insert_merge(storage::Tx& tx, const access::Scope& scope, const New
     AZK_TRY(const auto kept, find_person(tx, entrustment, merge.kept));
     AZK_TRY(const auto gone, find_person(tx, entrustment, merge.gone));
     if (kept.merged_into || gone.merged_into) return refuse(kMergedAway);
+    if (told_apart(tx, entrustment, merge.kept, merge.gone)) return refuse(kToldApart);
     tx.execute("update vault_person set merged_into = ? where entrustment = ? and subject = ?",
                {merge.kept, entrustment, merge.gone});
     tx.execute("insert into vault_merge (entrustment, subject, gone, id, record, version_before, version_after, "

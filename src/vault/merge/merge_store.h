@@ -28,8 +28,8 @@ struct NewMerge {
     std::int64_t version_after;
     ByteView sealed;
 };
-// Refuses kMergedAway when either was merged meanwhile, kConflict when the one that goes has a newer basic version than
-// `gone_seen`.
+// Refuses kMergedAway when either was merged meanwhile, kToldApart, kConflict when the one that goes has a newer basic
+// version than `gone_seen`.
 Result<void> insert_merge(storage::Tx& tx, const access::Scope& scope, const NewMerge& merge, RecordId gone_record,
                           std::int64_t gone_seen);
 // Refuses kNoSuchMerge for one that is undone.

@@ -18,6 +18,14 @@ constexpr std::string_view kVersions =
     "from vault_version v join vault_record r on r.entrustment = v.entrustment and r.subject = v.subject "
     "and r.record = v.record join party_staff s on s.id = v.written_by where v.entrustment = ? ";
 
+// The current basic records of some persons, in the order of the list. They are picked before anything is joined.
+constexpr std::string_view kBasics =
+    "select v.subject, v.record, r.kind, v.number, r.latest, v.written_at, s.name, v.purpose, v.sealed, "
+    "p.subject, p.part, p.created_at, p.kept from ({}) p "
+    "join vault_record r on r.entrustment = p.entrustment and r.subject = p.subject and r.kind = 'basic' "
+    "join vault_version v on v.entrustment = r.entrustment and v.subject = r.subject and v.record = r.record "
+    "and v.number = r.latest join party_staff s on s.id = v.written_by order by p.created_at desc, p.subject desc";
+
 EntrustmentId entrustment_of(const access::Scope& scope)
 {
     AZK_CHECK(scope.entrustment().has_value());
@@ -117,19 +125,28 @@ Result<StoredVersion> find_version(const storage::Snapshot& snapshot, Entrustmen
     return *std::move(found);
 }
 
-void each_basic(const storage::Snapshot& snapshot, EntrustmentId entrustment,
+void each_basic(const storage::Snapshot& snapshot, EntrustmentId entrustment, Window window,
                 const std::function<void(const Person&, const StoredVersion&)>& visit)
 {
     snapshot.each(
-        fmt::format(
-            "select v.subject, v.record, r.kind, v.number, r.latest, v.written_at, s.name, v.purpose, v.sealed, "
-            "p.subject, p.part, p.created_at, k.subject from vault_person p {} "
-            "join vault_record r on r.entrustment = p.entrustment and r.subject = p.subject and r.kind = 'basic' "
-            "join vault_version v on v.entrustment = r.entrustment and v.subject = r.subject and v.record = r.record "
-            "and v.number = r.latest join party_staff s on s.id = v.written_by "
-            "where p.entrustment = ? and k.subject is null order by p.created_at desc, p.subject desc",
-            kKept),
-        {entrustment}, [&](const storage::Row& row) { visit(person_of(row, 9), version_of(row)); });
+        fmt::format(kBasics, fmt::format("select p.entrustment, p.subject, p.part, p.created_at, k.subject as kept "
+                                         "from vault_person p {} where p.entrustment = ? and k.subject is null "
+                                         "order by p.created_at desc, p.subject desc limit ? offset ?",
+                                         kKept)),
+        {entrustment, window.most, window.first},
+        [&](const storage::Row& row) { visit(person_of(row, 9), version_of(row)); });
+}
+
+Result<std::pair<Person, StoredVersion>> basic_of(const storage::Snapshot& snapshot, EntrustmentId entrustment,
+                                                  SubjectId subject)
+{
+    auto found = snapshot.one(
+        fmt::format(kBasics, fmt::format("select p.entrustment, p.subject, p.part, p.created_at, k.subject as kept "
+                                         "from vault_person p {} where p.entrustment = ? and p.subject = ?",
+                                         kKept)),
+        {entrustment, subject}, [](const storage::Row& row) { return std::pair(person_of(row, 9), version_of(row)); });
+    if (!found) return refuse(kNoSuchPerson);
+    return *std::move(found);
 }
 
 void insert_reveal(storage::Tx& tx, const access::Scope& scope, SubjectId subject, RevealId id,

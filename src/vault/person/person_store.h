@@ -46,9 +46,17 @@ std::vector<StoredVersion> versions_of(const storage::Snapshot& snapshot, Entrus
 // Refuses kNoSuchRecord.
 Result<StoredVersion> find_version(const storage::Snapshot& snapshot, EntrustmentId entrustment, SubjectId subject,
                                    RecordId record, std::optional<std::int64_t> number = {});
+// A part of the persons in the order of their list.
+struct Window {
+    std::int64_t first = 0;
+    std::int64_t most = INT64_MAX;
+};
 // The current basic record of everybody who was not merged away, the newest persons first.
-void each_basic(const storage::Snapshot& snapshot, EntrustmentId entrustment,
+void each_basic(const storage::Snapshot& snapshot, EntrustmentId entrustment, Window window,
                 const std::function<void(const Person&, const StoredVersion&)>& visit);
+// Of one person. Refuses kNoSuchPerson.
+Result<std::pair<Person, StoredVersion>> basic_of(const storage::Snapshot& snapshot, EntrustmentId entrustment,
+                                                  SubjectId subject);
 
 using RevealId = Id<struct RevealNoun>;
 void insert_reveal(storage::Tx& tx, const access::Scope& scope, SubjectId subject, RevealId id,
