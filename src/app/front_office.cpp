@@ -10,6 +10,7 @@
 #include "entrustment/pages/register_routes.h"
 #include "entrustment/pages/register_waiting.h"
 #include "erasure/pages/ending_pages.h"
+#include "infra/text/definition_file.h"
 #include "ledger/pages/ledger_pages.h"
 #include "office/desk/desk.h"
 #include "office/shell/admission.h"
@@ -127,7 +128,8 @@ FrontOffice::FrontOffice(House& house, entrustment::Definitions definitions, gui
       door_(house.db(), passwords_, house.entropy(), house.keystore().service_key("accounts").reveal()),
       passkeys_(door_, {house.settings().site, house.settings().web_origin(), "預かり"}),
       publisher_({house.settings().ledger_origin, std::move(ledger_key), house.settings().witness()}),
-      rhythm_(house.db(), house_jobs(house, publisher_), [&house](const jobs::Told& told) { tell_job(house, told); }),
+      rhythm_(house.db(), house_jobs(house, publisher_, [this](Instant now) { return finder_->drop_idle(now); }),
+              [&house](const jobs::Told& told) { tell_job(house, told); }),
       register_(house.db(), std::move(definitions.catalogues), definitions.matters),
       register_desk_{register_, fonts_, kWork},
       ledger_rooms_{house.db(), publisher_, entrustment_names},
@@ -165,6 +167,17 @@ Result<void> FrontOffice::read_periods()
     return {};
 }
 
+Result<void> FrontOffice::read_names()
+{
+    AZK_TRY(const auto file, text::Definition::read((definitions_folder() / "names/kanji_variants.toml").string()));
+    AZK_TRY(const auto variants, text::KanjiVariants::of(file));
+    finder_ = std::make_unique<finder::PersonFinder>(vault_, text::NameFolding(variants));
+    vault_.listen([this](vault::News news, EntrustmentId entrustment, SubjectId subject) {
+        finder_->hear(news, entrustment, subject);
+    });
+    return {};
+}
+
 std::vector<office::Route> FrontOffice::every_route()
 {
     std::vector<office::Route> all;
@@ -187,10 +200,12 @@ std::vector<office::Route> FrontOffice::every_route()
                                     return told.name;
                                 }}));
     add(erasure::pages::routes(*ending_rooms_));
-    add(vault::pages::routes({vault_, [this](const access::Scope& scope) -> Result<std::string> {
+    add(vault::pages::routes({vault_,
+                              [this](const access::Scope& scope) -> Result<std::string> {
                                   AZK_TRY(const auto version, register_.latest(scope));
                                   return version->content.outline.name;
-                              }}));
+                              },
+                              *finder_}));
     add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_,
                                  [this](const access::Scope& scope) { return declared_items(register_, scope); }}));
     return all;
@@ -206,6 +221,7 @@ Result<std::unique_ptr<FrontOffice>> FrontOffice::open(House& house)
         std::make_unique<FrontOffice>(house, std::move(definitions), std::move(recipients), std::move(ledger_key));
     AZK_REQUIRE(office->read_letters());
     AZK_REQUIRE(office->read_periods());
+    AZK_REQUIRE(office->read_names());
     office->routes_ = office->every_route();
     office->dispatcher_ = std::make_unique<office::Dispatcher>(office::Office{
         office->routes_, kMenu, office::stored_sessions(house.db(), {}), office::stored_decisions(house.db(), {}),

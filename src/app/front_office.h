@@ -12,6 +12,7 @@
 #include "ledger/publisher.h"
 #include "office/shell/dispatch.h"
 #include "programmes/guidance/batch/composing.h"
+#include "vault/finder/person_finder.h"
 #include "vault/vault.h"
 
 namespace azukari::app {
@@ -40,6 +41,7 @@ public:
 private:
     Result<void> read_letters();
     Result<void> read_periods();
+    Result<void> read_names();
     std::vector<office::Route> every_route();
 
     House& house_;
@@ -53,6 +55,7 @@ private:
     entrustment::Desk register_desk_;
     ledger::pages::Rooms ledger_rooms_;
     vault::Vault vault_;
+    std::unique_ptr<finder::PersonFinder> finder_; // follows vault_
     retention::Rules periods_;
     std::unique_ptr<erasure::pages::Rooms> ending_rooms_;
     guidance::RecipientLayout recipients_;

@@ -74,7 +74,7 @@ Result<std::string> renew_the_epoch(storage::Db& db, seal::Keystore& keystore, I
 
 } // namespace
 
-std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publisher)
+std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publisher, ForgetIndexes forget_indexes)
 {
     using jobs::Turn;
     auto& db = house.db();
@@ -85,6 +85,10 @@ std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publish
     };
     add("keys.forget", "使い終えた鍵の忘却", Turn::always,
         [&](Instant now) { return keys.forget(now), std::string(); });
+    add("search.forget", "検索の索引の忘却", Turn::always, [forget = std::move(forget_indexes)](Instant now) {
+        const auto dropped = forget(now);
+        return dropped == 0 ? std::string() : fmt::format("使われなくなった索引{}件を忘れました", dropped);
+    });
     add("ledger.checkpoint", "記録台帳への署名", Turn::hourly,
         [&](Instant now) { return sign_checkpoint(db, publisher, now); });
     if (!house.settings().witness_url.empty())

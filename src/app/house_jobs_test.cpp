@@ -41,7 +41,7 @@ struct Founded {
     }
     jobs::Rhythm rhythm()
     {
-        return jobs::Rhythm(house->db(), house_jobs(*house, *publisher), [this](const jobs::Told& told) {
+        return jobs::Rhythm(house->db(), house_jobs(*house, *publisher, forget), [this](const jobs::Told& told) {
             lines.push_back(job_line(told));
             record_job(house->db(), told);
         });
@@ -64,6 +64,8 @@ struct Founded {
     std::optional<House> house;
     std::optional<ledger::Publisher> publisher;
     std::vector<std::string> lines;
+    std::size_t indexes = 0; // that nobody uses any more
+    ForgetIndexes forget = [this](Instant) { return std::exchange(indexes, 0); };
 };
 
 constexpr Instant kMorning{1'795'226'700'000'000}; // 2026-11-21 10:05 in Japan
@@ -136,10 +138,21 @@ TEST_CASE("a witness out of reach fails its job, is told once, and hinders nothi
     CHECK(any_contains(founded.lines, "ledger.witness: 失敗"));
 }
 
+TEST_CASE("indexes of opened values that nobody uses any more are forgotten within a minute [K31]")
+{
+    Founded founded;
+    founded.indexes = 2;
+    auto rhythm = founded.rhythm();
+    rhythm.tick(kMorning);
+    CHECK(founded.indexes == 0);
+    CHECK(any_contains(founded.lines, "search.forget: 使われなくなった索引2件を忘れました"));
+}
+
 TEST_CASE("without a witness in the settings nobody is asked: the house makes no connection by itself")
 {
     Founded founded;
-    for (const auto& job : house_jobs(*founded.house, *founded.publisher)) CHECK(job.name != ledger::kWitnessJob);
+    for (const auto& job : house_jobs(*founded.house, *founded.publisher, founded.forget))
+        CHECK(job.name != ledger::kWitnessJob);
 }
 
 TEST_CASE("every table that names a person is declared, so that no key in use is taken for an orphan")

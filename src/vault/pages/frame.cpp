@@ -26,13 +26,52 @@ http::Response show_failure(const office::Visit& visit, const Refusal& refusal)
 {
     const bool absent = refusal.is(kNoSuchPerson) || refusal.is(kNoSuchRecord) || refusal.is(kNotThere) ||
                         refusal.is(kNoSuchText) || refusal.is(kNoSuchConsent) || refusal.is(kNoSuchMerge) ||
-                        refusal.code() == "register.not_found";
+                        refusal.is(kNoSuchDistinction) || refusal.code() == "register.not_found";
     return office::show_refusal(visit, refusal, absent ? 404 : 409);
 }
 
 std::optional<SubjectId> person_in(const office::Visit& visit)
 {
     return SubjectId::parse(visit.request.path_params.get("person"));
+}
+
+Result<Pair> pair_in(const std::vector<std::string_view>& picked)
+{
+    std::vector<SubjectId> ids;
+    for (const auto text : picked)
+        if (const auto id = SubjectId::parse(text)) ids.push_back(*id);
+    if (ids.size() != 2) return refuse(kTwoExpected);
+    if (ids[0] == ids[1]) return refuse(kSamePerson);
+    return Pair{ids[0], ids[1]};
+}
+
+http::Response ask_again(const access::Scope& scope, const Refusal& refusal)
+{
+    return http::Response::see_other(address(scope).text(), refusal.sentence());
+}
+
+Html picked(const Pair& pair)
+{
+    return join(office::hidden_field("pick", pair.kept.text()), office::hidden_field("pick", pair.gone.text()));
+}
+
+Url compare_address(const access::Scope& scope, const Pair& pair)
+{
+    return url("/entrustments/", *scope.entrustment(), "/persons/compare")
+        .with("pick", pair.kept.text())
+        .with("pick", pair.gone.text());
+}
+
+Url distinction_address(const access::Scope& scope, const Pair& pair)
+{
+    return url("/entrustments/", *scope.entrustment(), "/persons/distinctions/new")
+        .with("pick", pair.kept.text())
+        .with("pick", pair.gone.text());
+}
+
+Url duplicates_address(const access::Scope& scope)
+{
+    return url("/entrustments/", *scope.entrustment(), "/persons/duplicates");
 }
 
 Html use_fields(const office::FormState& state, const std::vector<Purpose>& purposes, std::string_view reason_hint)

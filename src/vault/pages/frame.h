@@ -39,6 +39,11 @@ AZK_VAULT_PAGE(record_withdrawal);
 AZK_VAULT_PAGE(ask_comparison);
 AZK_VAULT_PAGE(show_comparison);
 AZK_VAULT_PAGE(merge_two);
+AZK_VAULT_PAGE(show_duplicates);
+AZK_VAULT_PAGE(ask_distinction);
+AZK_VAULT_PAGE(tell_two_apart);
+AZK_VAULT_PAGE(ask_taking_back);
+AZK_VAULT_PAGE(take_back_distinction);
 AZK_VAULT_PAGE(ask_undo);
 AZK_VAULT_PAGE(undo_one_merge);
 #undef AZK_VAULT_PAGE
@@ -76,6 +81,18 @@ html::Html use_fields(const office::FormState& state, const std::vector<Purpose>
                       std::string_view reason_hint);
 Use use_in(const http::Fields& form);
 std::string purpose_name(const std::vector<Purpose>& purposes, std::string_view code);
+
+// Two registrations of an address or a form: pick=…&pick=…. Refuses kTwoExpected, kSamePerson.
+struct Pair {
+    SubjectId kept;
+    SubjectId gone;
+};
+Result<Pair> pair_in(const std::vector<std::string_view>& picked);
+http::Response ask_again(const access::Scope& scope, const Refusal& refusal); // back to the list, with what it was
+html::Html picked(const Pair& pair);                                          // the same as hidden fields
+html::Url compare_address(const access::Scope& scope, const Pair& pair);
+html::Url distinction_address(const access::Scope& scope, const Pair& pair);
+html::Url duplicates_address(const access::Scope& scope);
 
 // What was merged into this person, for who may take it back; empty otherwise.
 html::Html merges_section(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope, SubjectId kept);

@@ -2,6 +2,7 @@
 // it back.
 #include "vault/merge/merge.h"
 
+#include "vault/merge/distinction_store.h"
 #include "vault/merge/merge_store.h"
 #include "vault/pages/frame.h"
 #include "vault/purpose/purpose_store.h"
@@ -17,36 +18,10 @@ using namespace html;
 
 constexpr std::string_view kWhy = "例: 同じ方が二度申し込んだと思われるため。";
 
-Url compare_address(const access::Scope& scope)
-{
-    return url("/entrustments/", *scope.entrustment(), "/persons/compare");
-}
-
 std::vector<Purpose> purposes_now(const Rooms& rooms, const access::Scope& scope)
 {
     return rooms.vault.db().read(
         [&](const storage::Snapshot& snapshot) { return purposes(snapshot, *scope.entrustment()); });
-}
-
-struct Pair {
-    SubjectId kept;
-    SubjectId gone;
-};
-
-// The first two of them; refuses fewer, more, the same twice.
-Result<Pair> pair_in(const std::vector<std::string_view>& picked)
-{
-    std::vector<SubjectId> ids;
-    for (const auto text : picked)
-        if (const auto id = SubjectId::parse(text)) ids.push_back(*id);
-    if (ids.size() != 2) return refuse(kTwoExpected);
-    if (ids[0] == ids[1]) return refuse(kSamePerson);
-    return Pair{ids[0], ids[1]};
-}
-
-Html picked(const Pair& pair)
-{
-    return join(office::hidden_field("pick", pair.kept.text()), office::hidden_field("pick", pair.gone.text()));
 }
 
 http::Response question(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope, const Pair& pair,
@@ -55,8 +30,8 @@ http::Response question(const Rooms& rooms, const office::Visit& visit, const ac
     auto page =
         framed(rooms, scope, "2件の登録を見比べる",
                office::post_form(
-                   visit, compare_address(scope), office::error_summary(state), picked(pair),
-                   use_fields(state, purposes_now(rooms, scope), kWhy),
+                   visit, url("/entrustments/", *scope.entrustment(), "/persons/compare"), office::error_summary(state),
+                   picked(pair), use_fields(state, purposes_now(rooms, scope), kWhy),
                    office::button_row(join(office::submit_button("記録して見比べる"),
                                            office::link_button("やめる", address(scope), office::Weight::plain)))));
     page.lead = p("2件の内容を並べて開きます。開いたことは、それぞれの方について記録台帳に残ります。");
@@ -113,6 +88,18 @@ Html side_by_side(const office::Visit& visit, const office::FormState& state, co
     return office::data_table(visit, table);
 }
 
+Html apart_notice(const Rooms& rooms, const access::Scope& scope, const Pair& pair)
+{
+    const bool apart = rooms.vault.db().read([&](const storage::Snapshot& snapshot) {
+        return told_apart(snapshot, *scope.entrustment(), pair.kept, pair.gone);
+    });
+    return when(apart,
+                office::notice(office::Tone::caution, "この2件は、別の人と記録されています",
+                               p("まとめるときは、先に",
+                                 a({href(duplicates_address(scope))}, "「重複の候補」のページで記録を取り消して"),
+                                 "ください。")));
+}
+
 http::Response comparison(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope, const Pair& pair,
                           const Use& use, const office::FormState& state)
 {
@@ -138,12 +125,14 @@ http::Response comparison(const Rooms& rooms, const office::Visit& visit, const 
                                    .hint = "例: 本人に電話で確認し、同じ方の二重の申込みと分かったため。",
                                    .required = true,
                                    .max_length = 200}),
-        office::button_row(join(office::submit_button("1件に統合する"),
-                                office::link_button("統合しない", address(scope), office::Weight::secondary))));
-    const auto swapped = compare_address(scope).with("pick", pair.gone.text()).with("pick", pair.kept.text());
+        office::button_row(join(office::submit_button("同じ人としてまとめる"),
+                                office::link_button("別の人である", distinction_address(scope, pair)),
+                                office::link_button("決めずに戻る", address(scope), office::Weight::plain))));
+    const auto swapped = compare_address(scope, {pair.gone, pair.kept});
     auto page =
         framed(rooms, scope, "2件の登録を見比べる",
-               join(office::notice(
+               join(apart_notice(rooms, scope, pair),
+                    office::notice(
                         office::Tone::info, "同じ方かどうかを確かめてください",
                         join(p("違いのある情報項目は、どちらの内容を残すかを選びます。統合は、あとから取り消せます。"
                                "どちらの登録の記録も消えません。"),
@@ -208,7 +197,7 @@ Html merges_section(const Rooms& rooms, const office::Visit& visit, const access
 http::Response ask_comparison(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
     const auto pair = pair_in(visit.request.query.all("pick"));
-    if (!pair) return show_failure(visit, pair.error());
+    if (!pair) return ask_again(scope, pair.error());
     return question(rooms, visit, scope, *pair, {});
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "office/shell/visit.h"
+#include "vault/finder/person_finder.h"
 #include "vault/vault.h"
 
 #include <functional>
@@ -14,8 +15,7 @@ namespace azukari::vault::pages {
 struct Rooms {
     const Vault& vault;
     std::function<Result<std::string>(const access::Scope&)> entrustment_name;
-    // Finds persons by what somebody typed; without it, the opened values are looked through.
-    std::function<std::vector<SubjectId>(const access::Scope&, std::string_view words)> find{};
+    finder::PersonFinder& finder;
 };
 
 std::vector<office::Route> routes(const Rooms& rooms);
