@@ -98,7 +98,8 @@ def send(visitor, page, action, values, chosen=()):
 
 
 def fill_vault(visitors, entrustment):
-    """The ward's purposes and texts, three people who do not exist, a consent, and two of them told to be one."""
+    """The ward's purposes and texts, people who do not exist, a consent; two told to be one, two told apart, and two who
+    may be one."""
     here = f"/entrustments/{entrustment}"
     officer, handler, supervisor = visitors["officer"], visitors["handler"], visitors["supervisor"]
     send(officer, f"{here}/purposes", "/purposes", {"name": "通知の発送", "code": "letters"})
@@ -106,16 +107,20 @@ def fill_vault(visitors, entrustment):
     for kind in ("purpose", "consent"):
         send(officer, f"{here}/purposes/texts/new", "/texts/new", {"title": "説明", "text": "見本の文。", "kind": kind})
     persons = []
-    for name in ("見本 一郎", "見本 二郎", "見本 三郎"):
+    for name in ("見本 四郎", "見本 四郎", "見本 一郎", "見本 二郎", "見本 三郎"):
         made = send(handler, f"{here}/persons/new", "/persons/new",
                     {"item.name": name, "channel": "counter", "purpose": "letters", "reason": "受付"})
         persons.append(made.headers["Location"])
+    persons = persons[2:]
     send(handler, f"{persons[0]}/consents/new", "/consents/new", {"text": "2", "explained_by": "架空 三郎"},
          [("decision", "yes"), ("items", "name"), ("manner", "verbal")])
     done(supervisor.post(f"{here}/persons/merges", [
         ("csrf", supervisor.csrf), ("pick", persons[1].split("/")[-1]), ("pick", persons[2].split("/")[-1]),
         ("kept_seen", "1"), ("gone_seen", "1"), ("choice.name", "kept"), ("purpose", "letters"), ("reason", "確認"),
         ("merge_reason", "同じ方")]))
+    done(supervisor.post(f"{here}/persons/distinctions", [
+        ("csrf", supervisor.csrf), ("pick", persons[0].split("/")[-1]), ("pick", persons[1].split("/")[-1]),
+        ("purpose", "letters"), ("reason", "別の方")]))
 
 
 def furnish_custody(house, visitors, entrustment):
