@@ -2,8 +2,6 @@
 // cannot be recorded. Rooms add theirs below their own heading.
 #pragma once
 
-#include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace azukari::ledger {
@@ -186,19 +184,5 @@ inline constexpr Act kActs[] = {
     {"guidance.approved", "通知の取出しを承認した"},
     {"guidance.taken", "組み上がった通知を取り出した"},
 };
-
-// The same by their codes: every entry that is written asks for its act.
-inline constexpr auto kActsByCode = [] {
-    auto acts = std::to_array(kActs);
-    std::ranges::sort(acts, {}, &Act::code);
-    return acts;
-}();
-
-// Nothing when no act has that code.
-constexpr const Act* find_act(std::string_view code)
-{
-    const auto* found = std::ranges::lower_bound(kActsByCode, code, {}, &Act::code);
-    return found != kActsByCode.end() && found->code == code ? found : nullptr;
-}
 
 } // namespace azukari::ledger

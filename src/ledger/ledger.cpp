@@ -1,6 +1,6 @@
 #include "ledger/ledger.h"
 
-#include "ledger/acts.h"
+#include "ledger/known_act.h"
 #include "ledger/ledger_store.h"
 
 #include <fmt/format.h>

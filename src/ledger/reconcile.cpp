@@ -1,7 +1,7 @@
 #include "ledger/reconcile.h"
 
-#include "ledger/acts.h"
 #include "ledger/checkpoint_store.h"
+#include "ledger/known_act.h"
 #include "ledger/ledger_store.h"
 
 #include <fmt/format.h>

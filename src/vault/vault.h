@@ -83,8 +83,8 @@ public:
         Instant changed_at{};
     };
     // Everybody of the Scope's entrustment, opened, the newest first: for what is built in memory and for lists that
-    // are masked before they are shown. Leaves no entry; whoever shows something from it does (note_listing). Only those
-    // in the window are opened.
+    // are masked before they are shown. Leaves no entry; whoever shows something from it does (note_listing). Only
+    // those in the window are opened.
     Result<void> each_person(const storage::Snapshot& snapshot, const access::Scope& scope,
                              const std::function<void(const Seen&)>& visit, Window window = {}) const;
     // One of them likewise, also one who was merged away. Refuses kNoSuchPerson.

@@ -2,7 +2,7 @@
 
 #include "access/fence.h"
 #include "access/signin/account_store.h"
-#include "ledger/acts.h"
+#include "ledger/known_act.h"
 #include "office/shell/components/status.h"
 #include "party/party_store.h"
 
