@@ -18,13 +18,14 @@ constexpr std::string_view kVersions =
     "from vault_version v join vault_record r on r.entrustment = v.entrustment and r.subject = v.subject "
     "and r.record = v.record join party_staff s on s.id = v.written_by where v.entrustment = ? ";
 
-// The current basic records of some persons, in the order of the list. They are picked before anything is joined.
+// The current basic records of the persons that `p` names, whom they were merged into last.
 constexpr std::string_view kBasics =
     "select v.subject, v.record, r.kind, v.number, r.latest, v.written_at, s.name, v.purpose, v.sealed, "
-    "p.subject, p.part, p.created_at, p.kept from ({}) p "
+    "p.subject, p.part, p.created_at, {} from {} "
     "join vault_record r on r.entrustment = p.entrustment and r.subject = p.subject and r.kind = 'basic' "
     "join vault_version v on v.entrustment = r.entrustment and v.subject = r.subject and v.record = r.record "
-    "and v.number = r.latest join party_staff s on s.id = v.written_by order by p.created_at desc, p.subject desc";
+    "and v.number = r.latest join party_staff s on s.id = v.written_by {}";
+constexpr std::string_view kNewestFirst = "order by p.created_at desc, p.subject desc";
 
 EntrustmentId entrustment_of(const access::Scope& scope)
 {
@@ -128,23 +129,27 @@ Result<StoredVersion> find_version(const storage::Snapshot& snapshot, Entrustmen
 void each_basic(const storage::Snapshot& snapshot, EntrustmentId entrustment, Window window,
                 const std::function<void(const Person&, const StoredVersion&)>& visit)
 {
-    snapshot.each(
-        fmt::format(kBasics, fmt::format("select p.entrustment, p.subject, p.part, p.created_at, k.subject as kept "
-                                         "from vault_person p {} where p.entrustment = ? and k.subject is null "
-                                         "order by p.created_at desc, p.subject desc limit ? offset ?",
-                                         kKept)),
-        {entrustment, window.most, window.first},
-        [&](const storage::Row& row) { visit(person_of(row, 9), version_of(row)); });
+    const auto row_of = [&](const storage::Row& row) { visit(person_of(row, 9), version_of(row)); };
+    const auto everybody = fmt::format("vault_person p {}", kKept);
+    if (window.first == 0 && window.most == INT64_MAX) { // in the order of an index: nothing is sorted
+        const auto here = fmt::format("where p.entrustment = ? and k.subject is null {}", kNewestFirst);
+        snapshot.each(fmt::format(kBasics, "k.subject", everybody, here), {entrustment}, row_of);
+        return;
+    }
+    // The persons are picked before anything is joined.
+    const auto some = fmt::format("(select p.entrustment, p.subject, p.part, p.created_at, k.subject as kept from {} "
+                                  "where p.entrustment = ? and k.subject is null {} limit ? offset ?) p",
+                                  everybody, kNewestFirst);
+    snapshot.each(fmt::format(kBasics, "p.kept", some, kNewestFirst), {entrustment, window.most, window.first}, row_of);
 }
 
 Result<std::pair<Person, StoredVersion>> basic_of(const storage::Snapshot& snapshot, EntrustmentId entrustment,
                                                   SubjectId subject)
 {
-    auto found = snapshot.one(
-        fmt::format(kBasics, fmt::format("select p.entrustment, p.subject, p.part, p.created_at, k.subject as kept "
-                                         "from vault_person p {} where p.entrustment = ? and p.subject = ?",
-                                         kKept)),
-        {entrustment, subject}, [](const storage::Row& row) { return std::pair(person_of(row, 9), version_of(row)); });
+    auto found = snapshot.one(fmt::format(kBasics, "k.subject", fmt::format("vault_person p {}", kKept),
+                                          "where p.entrustment = ? and p.subject = ?"),
+                              {entrustment, subject},
+                              [](const storage::Row& row) { return std::pair(person_of(row, 9), version_of(row)); });
     if (!found) return refuse(kNoSuchPerson);
     return *std::move(found);
 }
