@@ -2,6 +2,9 @@
 if(TARGET azukari AND TARGET azukari-verify)
   install(TARGETS azukari azukari-verify RUNTIME DESTINATION bin)
 endif()
+if(TARGET azukari-easel)
+  install(TARGETS azukari-easel RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/azukari)
+endif()
 install(DIRECTORY definitions/ DESTINATION share/azukari/definitions OPTIONAL)
 install(FILES packaging/azukari.service DESTINATION lib/systemd/system)
 install(FILES docs/glossary.md README.md README.ja.md DESTINATION share/doc/azukari OPTIONAL)
@@ -28,7 +31,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser, fonts-ipaexfont, fonts-ipamj-mincho")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "postgresql-15, softhsm2")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "clamav-daemon, poppler-data, postgresql-15, softhsm2")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
   ${CMAKE_SOURCE_DIR}/packaging/debian/postinst

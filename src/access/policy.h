@@ -71,6 +71,10 @@ inline constexpr Action kRevealPerson{"person.reveal", "対象者の情報を開
                                       roles_of(handler, handling_supervisor)};
 inline constexpr Action kRecordPerson{"person.record", "対象者の情報を記録する・直す", Kind::personal, false,
                                       roles_of(handler, handling_supervisor)};
+inline constexpr Action kAddAttachment{"attachment.add", "対象者に書類の画像を添付する", Kind::personal, false,
+                                       roles_of(handler, handling_supervisor)};
+inline constexpr Action kShowAttachment{"attachment.reveal", "対象者の添付を開いて見る", Kind::personal, false,
+                                        roles_of(handler, handling_supervisor)};
 inline constexpr Action kMergePersons{"person.merge", "重複した登録を統合する・統合を取り消す", Kind::personal, false,
                                       roles_of(handling_supervisor)};
 inline constexpr Action kRecordConsent{"consent.record", "本人の同意・撤回を記録する", Kind::personal, false,
@@ -150,6 +154,8 @@ inline constexpr Action kActions[] = {
     actions::kListPersons,
     actions::kRevealPerson,
     actions::kRecordPerson,
+    actions::kAddAttachment,
+    actions::kShowAttachment,
     actions::kMergePersons,
     actions::kRecordConsent,
     actions::kSeePurposes,

@@ -20,6 +20,8 @@
 #include "programmes/guidance/pages/guidance_pages.h"
 #include "programmes/guidance/pages/guidance_waiting.h"
 #include "shell_assets.h"
+#include "vault/attachments/pages/attachments_pages.h"
+#include "vault/attachments/pages/attachments_waiting.h"
 #include "vault/pages/vault_pages.h"
 #include "vault/pages/vault_waiting.h"
 
@@ -49,8 +51,12 @@ const std::vector<entrustment::Work> kWork{
 
 // What each room has to say on the home page.
 const std::vector<office::Ask> kAsks{
-    access::people_pages::tell_waiting, entrustment::tell_waiting,     custody::pages::tell_waiting,
-    vault::pages::tell_waiting,         guidance::pages::tell_waiting,
+    access::people_pages::tell_waiting,
+    entrustment::tell_waiting,
+    custody::pages::tell_waiting,
+    vault::pages::tell_waiting,
+    vault::attachments::pages::tell_waiting,
+    guidance::pages::tell_waiting,
 };
 
 // 情報項目 of the entrustment as the register declares them now.
@@ -101,6 +107,13 @@ Result<erasure::pages::Told> told_of_ending(entrustment::Register& entrustments,
     return told;
 }
 
+vault::attachments::Scanner scanner_of(const Settings& settings)
+{
+    vault::attachments::Scanner scanner{.signature_days = settings.signature_days};
+    if (!settings.clamd.empty()) scanner.clamd = wire::Clamd{settings.clamd};
+    return scanner;
+}
+
 void report_to_log(const office::Incident& incident)
 {
     std::fprintf(stderr, "azukari: %s incident %s at %s: %s\n", to_iso(incident.at).c_str(), incident.number.c_str(),
@@ -121,6 +134,12 @@ std::filesystem::path definitions_folder()
     return AZUKARI_DEFINITIONS_SOURCE;
 }
 
+std::filesystem::path easel_program()
+{
+    if (std::filesystem::exists(AZUKARI_EASEL_INSTALLED)) return AZUKARI_EASEL_INSTALLED;
+    return AZUKARI_EASEL_BUILT;
+}
+
 FrontOffice::FrontOffice(House& house, entrustment::Definitions definitions, guidance::RecipientLayout recipients,
                          seal::SigningKey ledger_key)
     : house_(house),
@@ -128,12 +147,16 @@ FrontOffice::FrontOffice(House& house, entrustment::Definitions definitions, gui
       door_(house.db(), passwords_, house.entropy(), house.keystore().service_key("accounts").reveal()),
       passkeys_(door_, {house.settings().site, house.settings().web_origin(), "預かり"}),
       publisher_({house.settings().ledger_origin, std::move(ledger_key), house.settings().witness()}),
-      rhythm_(house.db(), house_jobs(house, publisher_, [this](Instant now) { return finder_->drop_idle(now); }),
+      rhythm_(house.db(),
+              house_jobs(
+                  house, publisher_, [this](Instant now) { return finder_->drop_idle(now); }, &attachments_),
               [&house](const jobs::Told& told) { tell_job(house, told); }),
       register_(house.db(), std::move(definitions.catalogues), definitions.matters),
       register_desk_{register_, fonts_, kWork},
       ledger_rooms_{house.db(), publisher_, entrustment_names},
       vault_(house.db(), house.keystore(), house.entropy(), std::move(definitions.matters)),
+      easel_({.program = easel_program()}),
+      attachments_(vault_, easel_, scanner_of(house.settings()), {house.settings().most_megabytes}),
       recipients_(std::move(recipients))
 {
 }
@@ -151,14 +174,15 @@ Result<void> FrontOffice::read_letters()
 Result<void> FrontOffice::read_periods()
 {
     AZK_TRY(periods_, retention::Rules::read((definitions_folder() / "retention/periods.toml").string()));
-    ending_rooms_ = std::make_unique<erasure::pages::Rooms>(erasure::pages::Rooms{
-        house_.erasing(),
-        publisher_,
-        fonts_,
-        periods_,
-        [this](const access::Scope& scope) { return told_of_ending(register_, scope); },
-        {guidance::kept_batches, kept_persons},
-        {guidance::return_batches(house_.db(), house_.keystore(), recipients_), return_persons(vault_, register_)}});
+    ending_rooms_ = std::make_unique<erasure::pages::Rooms>(
+        erasure::pages::Rooms{house_.erasing(),
+                              publisher_,
+                              fonts_,
+                              periods_,
+                              [this](const access::Scope& scope) { return told_of_ending(register_, scope); },
+                              {guidance::kept_batches, kept_persons},
+                              {guidance::return_batches(house_.db(), house_.keystore(), recipients_),
+                               return_persons(vault_, register_), return_attachments(attachments_)}});
     // What was built from opened values forgets with the rows: those who listen to the vault hear of it.
     house_.tell_of_erasing([this](EntrustmentId entrustment, std::span<const SubjectId> persons) {
         for (const auto& person : persons) vault_.tell(vault::News::erased, entrustment, person);
@@ -200,12 +224,18 @@ std::vector<office::Route> FrontOffice::every_route()
                                     return told.name;
                                 }}));
     add(erasure::pages::routes(*ending_rooms_));
-    add(vault::pages::routes({vault_,
-                              [this](const access::Scope& scope) -> Result<std::string> {
-                                  AZK_TRY(const auto version, register_.latest(scope));
-                                  return version->content.outline.name;
-                              },
-                              *finder_}));
+    vault::pages::Rooms vault_rooms{vault_,
+                                    [this](const access::Scope& scope) -> Result<std::string> {
+                                        AZK_TRY(const auto version, register_.latest(scope));
+                                        return version->content.outline.name;
+                                    },
+                                    *finder_};
+    vault_rooms.attached = [this](const office::Visit& visit, const access::Scope& scope, const vault::Person& person,
+                                  const vault::Use* use) {
+        return vault::attachments::pages::section(attachments_, visit, scope, person, use);
+    };
+    add(vault::attachments::pages::routes({attachments_, vault_rooms}));
+    add(vault::pages::routes(vault_rooms));
     add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_,
                                  [this](const access::Scope& scope) { return declared_items(register_, scope); }}));
     return all;

@@ -12,6 +12,7 @@
 #include "ledger/publisher.h"
 #include "office/shell/dispatch.h"
 #include "programmes/guidance/batch/composing.h"
+#include "vault/attachments/attachments.h"
 #include "vault/finder/person_finder.h"
 #include "vault/vault.h"
 
@@ -19,6 +20,8 @@ namespace azukari::app {
 
 // Where the house finds what a ward edits and what it prints with: beside the sources, or where the package puts it.
 std::filesystem::path definitions_folder();
+// azukari-easel, which draws what is attached.
+std::filesystem::path easel_program();
 
 class FrontOffice {
 public:
@@ -36,6 +39,7 @@ public:
     // What the house does by itself; somebody has to tick it.
     jobs::Rhythm& rhythm() { return rhythm_; }
     vault::Vault& vault() { return vault_; }
+    const vault::attachments::Attachments& attachments() const { return attachments_; }
     const ledger::Publisher& publisher() const { return publisher_; }
 
 private:
@@ -56,6 +60,8 @@ private:
     ledger::pages::Rooms ledger_rooms_;
     vault::Vault vault_;
     std::unique_ptr<finder::PersonFinder> finder_; // follows vault_
+    easel::Easel easel_;
+    vault::attachments::Attachments attachments_; // refers to vault_ and easel_
     retention::Rules periods_;
     std::unique_ptr<erasure::pages::Rooms> ending_rooms_;
     guidance::RecipientLayout recipients_;

@@ -74,7 +74,8 @@ Result<std::string> renew_the_epoch(storage::Db& db, seal::Keystore& keystore, I
 
 } // namespace
 
-std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publisher, ForgetIndexes forget_indexes)
+std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publisher, ForgetIndexes forget_indexes,
+                                  const vault::attachments::Attachments* attachments)
 {
     using jobs::Turn;
     auto& db = house.db();
@@ -89,6 +90,9 @@ std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publish
         const auto dropped = forget(now);
         return dropped == 0 ? std::string() : fmt::format("使われなくなった索引{}件を忘れました", dropped);
     });
+    if (attachments != nullptr)
+        add("attachments.check", "添付のウイルス検査", Turn::always,
+            [attachments](Instant now) { return attachments->check_waiting(now); });
     add("ledger.checkpoint", "記録台帳への署名", Turn::hourly,
         [&](Instant now) { return sign_checkpoint(db, publisher, now); });
     if (!house.settings().witness_url.empty())

@@ -5,6 +5,7 @@
 #include "app/house.h"
 #include "infra/jobs/job.h"
 #include "ledger/publisher.h"
+#include "vault/attachments/attachments.h"
 
 #include <functional>
 
@@ -13,8 +14,9 @@ namespace azukari::app {
 // Drops indexes of opened values that nobody uses any more; returns how many.
 using ForgetIndexes = std::function<std::size_t(Instant now)>;
 
-// House and publisher must outlive the jobs.
-std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publisher, ForgetIndexes forget_indexes);
+// House, publisher and attachments must outlive the jobs; without attachments nothing waits for the virus scanner.
+std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publisher, ForgetIndexes forget_indexes,
+                                  const vault::attachments::Attachments* attachments = nullptr);
 
 // A line for the operator's log: "azukari: 2026-11-24T02:00:00+09:00 定時の処理 store.check: …".
 std::string job_line(const jobs::Told& told);

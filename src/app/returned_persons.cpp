@@ -96,6 +96,31 @@ Result<void> give_consents(const vault::Vault& vault, const access::Scope& scope
     });
 }
 
+std::string paper_name(const vault::attachments::Attachment& attachment)
+{
+    const auto* paper = vault::attachments::find_paper(attachment.paper);
+    return std::string(paper == nullptr ? attachment.paper : paper->name);
+}
+
+// In the package; nothing for what a virus was found in.
+std::string file_name(const vault::attachments::Attachment& attachment)
+{
+    if (attachment.state == vault::attachments::State::infected) return {};
+    return fmt::format("attachments/{}.{}", attachment.id.text(), easel::code_of(attachment.kind));
+}
+
+Result<void> give_content(const vault::attachments::Attachments& attachments, const access::Scope& scope,
+                          const vault::attachments::Attachment& attachment, const restitution::TakePiece& take)
+{
+    AZK_TRY(const auto next, attachments.content(scope, attachment));
+    for (bool more = true; more;) {
+        Bytes piece;
+        AZK_TRY(more, next(piece));
+        take(as_text(piece));
+    }
+    return {};
+}
+
 } // namespace
 
 restitution::ReturnSource return_persons(const vault::Vault& vault, entrustment::Register& entrustments)
@@ -128,6 +153,36 @@ restitution::ReturnSource return_persons(const vault::Vault& vault, entrustment:
                               rows["vault_consent"],
                               [&vault, scope](const TakeRow& row) { return give_consents(vault, scope, row); }});
         return tables;
+    };
+}
+
+restitution::ReturnSource return_attachments(const vault::attachments::Attachments& attachments)
+{
+    return [&attachments](const access::Scope& scope) -> Result<std::vector<ReturnTable>> {
+        const auto all = attachments.vault().db().read([&](const storage::Snapshot& snapshot) {
+            return vault::attachments::attachments_of(snapshot, *scope.entrustment());
+        });
+        if (all.empty()) return std::vector<ReturnTable>{};
+        ReturnTable table{"attachments",
+                          "添付の一覧",
+                          {"番号", "添付番号", "書類", "ファイル", "元の名前", "ページ", "バイト", "添付日時",
+                           "ウイルス検査", "指紋（SHA-256）"},
+                          static_cast<std::int64_t>(all.size()),
+                          [&attachments, scope, all](const TakeRow& row) -> Result<void> {
+                              for (const auto& one : all) {
+                                  AZK_TRY(const auto label, attachments.label(scope, one));
+                                  take(row, {one.subject.text(), one.id.text(), paper_name(one), file_name(one),
+                                             label.file_name, std::to_string(one.pages), std::to_string(one.size),
+                                             to_iso(one.added_at), std::string(japanese(one.state)), label.sha256});
+                              }
+                              return {};
+                          }};
+        for (const auto& one : all)
+            if (!file_name(one).empty())
+                table.files.push_back({file_name(one), paper_name(one), [&attachments, scope, one](const auto& take) {
+                                           return give_content(attachments, scope, one, take);
+                                       }});
+        return std::vector<ReturnTable>{std::move(table)};
     };
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/system_cause.h"
 #include "infra/text/toml_document.h"
+#include "infra/wire/clamd.h"
 #include "infra/wire/http_client.h"
 
 #include <cerrno>
@@ -38,13 +39,10 @@ private:
 
     Result<void> take(const std::string& key, const text::TomlValue& value, Settings& settings) const
     {
-        if (key == "port") {
-            const auto* number = value.as<std::int64_t>();
-            if (number == nullptr || *number < 1 || *number > 65535)
-                return refuse(kExpected, file_, line(value), key, "1 から 65535 までの数");
-            settings.port = static_cast<std::uint16_t>(*number);
-            return {};
-        }
+        if (key == "port") return take_number(key, value, 1, 65535, settings.port);
+        if (key == "scanner.signature_days") return take_number(key, value, 0, 365, settings.signature_days);
+        // The server takes 64 MB at most, the form around the file included.
+        if (key == "attachments.most_megabytes") return take_number(key, value, 1, 60, settings.most_megabytes);
         auto* const words = text_of(key, settings);
         auto* const place = path_of(key, settings);
         if (key != "keys.guard" && words == nullptr && place == nullptr)
@@ -53,12 +51,26 @@ private:
         if (text == nullptr) return refuse(kExpected, file_, line(value), key, "文字列（\"…\"）");
         if (key == "ledger.witness_url" && !wire::is_web_address(*text))
             return refuse(kExpected, file_, line(value), key, "http:// または https:// で始まるアドレス");
+        if (key == "scanner.clamd" && !wire::is_clamd_place(*text))
+            return refuse(kExpected, file_, line(value), key,
+                          "ソケットの場所（/run/…）か、127.0.0.1:3310 の形のアドレス");
         if (words != nullptr)
             *words = *text;
         else if (place != nullptr)
             *place = settings.folder / *text; // an absolute path stays as it is
         else
             return take_guard(*text, value, settings);
+        return {};
+    }
+
+    template <class Number>
+    Result<void> take_number(const std::string& key, const text::TomlValue& value, std::int64_t least,
+                             std::int64_t most, Number& into) const
+    {
+        const auto* number = value.as<std::int64_t>();
+        if (number == nullptr || *number < least || *number > most)
+            return refuse(kExpected, file_, line(value), key, fmt::format("{} から {} までの数", least, most));
+        into = static_cast<Number>(*number);
         return {};
     }
 
@@ -84,6 +96,7 @@ private:
         if (key == "ledger.origin") return &settings.ledger_origin;
         if (key == "ledger.witness") return &settings.witness_key;
         if (key == "ledger.witness_url") return &settings.witness_url;
+        if (key == "scanner.clamd") return &settings.clamd;
         if (key == "keys.pkcs11_module") return &settings.pkcs11_module;
         if (key == "keys.pkcs11_token") return &settings.pkcs11_token;
         if (key == "keys.pkcs11_key") return &settings.pkcs11_key;

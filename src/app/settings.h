@@ -35,6 +35,9 @@ struct Settings {
     std::string pkcs11_key{};
 
     backup::Places backups{}; // where a copy is made every night; all three or none
+    std::string clamd{};      // the virus scanner: a socket's path or "127.0.0.1:3310"; empty: attachments wait unseen
+    int signature_days = 7;   // older virus signatures do not count; 0: not asked (a scanner with its own signatures)
+    int most_megabytes = 32;  // of one attachment
 
     bool tls() const { return !tls_certificate.empty(); }
     std::filesystem::path store() const { return folder / "store" / "azukari.db"; }

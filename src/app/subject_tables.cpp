@@ -2,6 +2,7 @@
 
 #include "custody/copies/subject_tables.h"
 #include "programmes/guidance/batch/subject_tables.h"
+#include "vault/attachments/subject_tables.h"
 #include "vault/person/subject_tables.h"
 
 #include <span>
@@ -15,6 +16,7 @@ std::vector<whereabouts::SubjectTable> subject_tables()
         all.insert(all.end(), tables.begin(), tables.end());
     };
     add(vault::kSubjectTables);
+    add(vault::attachments::kSubjectTables);
     add(custody::kSubjectTables);
     add(guidance::kSubjectTables);
     return all;

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "infra/seal/digest.h"
+#include "infra/seal/running_digest.h"
 #include "infra/sheet/zip_password.h"
 #include "infra/sheet/zip_writer.h"
 #include "infra/text/csv.h"
@@ -16,6 +17,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 constexpr std::string_view kReadMe = "この ZIP は、委託で預かった個人情報を区に返還するためのものです。\r\n"
                                      "・各 .csv は、UTF-8（BOM 付き）のカンマ区切りで、1行目が見出しです。\r\n"
+                                     "・添付された書類は、受け取ったままの形で attachments フォルダーにあります。\r\n"
                                      "・manifest.json に、ファイルごとの件数と指紋（SHA-256）があります。\r\n"
                                      "・パスワードは、別の人が、別の機会に渡します。\r\n";
 
@@ -44,6 +46,22 @@ Result<WrittenTable> write_table(const ReturnTable& table)
     return written;
 }
 
+// What manifest.json says of the file.
+Result<nlohmann::ordered_json> write_file(const ReturnFile& file, sheet::ZipWriter& zip, std::string& out)
+{
+    seal::RunningDigest digest;
+    std::size_t bytes = 0;
+    zip.begin(out, file.file);
+    AZK_REQUIRE(file.content([&](std::string_view piece) {
+        digest.add(as_bytes(piece));
+        bytes += piece.size();
+        zip.write(out, piece);
+    }));
+    zip.end(out);
+    return nlohmann::ordered_json{
+        {"file", file.file}, {"title", file.title}, {"bytes", bytes}, {"sha256", hex(digest.finish())}};
+}
+
 } // namespace
 
 Result<ReturnPackage> make_return_package(const access::Scope& scope, std::string_view name,
@@ -67,6 +85,11 @@ Result<ReturnPackage> make_return_package(const access::Scope& scope, std::strin
                              {"sha256", hex(seal::sha256(as_bytes(written.content)))}});
             package.persons += written.rows;
             ++package.files;
+            for (const auto& attached : table.files) {
+                AZK_TRY(auto told, write_file(attached, zip, package.zip));
+                files.push_back(std::move(told));
+                ++package.files;
+            }
         }
     }
     if (package.persons == 0) return refuse(kNothingToReturn);

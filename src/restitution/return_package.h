@@ -18,12 +18,19 @@ namespace azukari::restitution {
 using ReturnId = Id<struct ReturnNoun>;
 
 using TakeRow = std::function<void(const std::vector<std::string_view>& cells)>;
+using TakePiece = std::function<void(std::string_view piece)>;
+struct ReturnFile {   // as it was received: an image, a PDF
+    std::string file; // with its ending, and a folder: "attachments/0190….pdf"
+    std::string title;
+    std::function<Result<void>(const TakePiece&)> content{}; // opens and hands out all of it
+};
 struct ReturnTable {
     std::string file;  // without ending, of small letters, digits, "-": "recipients-20260601-1"
     std::string title; // for people
     std::vector<std::string> header;
     std::int64_t expected = 0;                          // rows, as the store counts them
     std::function<Result<void>(const TakeRow&)> rows{}; // opens and hands out every row
+    std::vector<ReturnFile> files{};                    // that the rows tell of
 };
 // What a room gives back of the Scope's entrustment; its action is one of ending.
 using ReturnSource = std::function<Result<std::vector<ReturnTable>>(const access::Scope&)>;

@@ -62,6 +62,38 @@ const Rows kRows{{"見本 太郎", "見本区1-2"}, {"試験, 花子", "=1+1\n\"
 
 } // namespace
 
+TEST_CASE("what was received as a file goes back as it was, with its size and digest in the list [K04] [K62]")
+{
+    at_the_desk([](Desk& desk) {
+        const std::string image(700'000, 'x');
+        const auto source = [&](std::int64_t pieces) {
+            return [&image, pieces](const access::Scope&) -> Result<std::vector<ReturnTable>> {
+                ReturnTable table{"attachments", "添付の一覧", {"番号"}, 1, [](const TakeRow& take) -> Result<void> {
+                                      take({"1"});
+                                      return {};
+                                  }};
+                table.files.push_back(
+                    {"attachments/1.tif", "申込書", [&image, pieces](const TakePiece& take) -> Result<void> {
+                         for (std::int64_t n = 0; n < pieces; ++n) take(image);
+                         if (pieces == 0) return refuse(kNoSuchThing);
+                         return {};
+                     }});
+                return std::vector<ReturnTable>{std::move(table)};
+            };
+        };
+        const auto make = [&](std::int64_t pieces) {
+            return make_return_package(desk.town.scope(actions::kTakeReturn, handler), "見本の委託", {source(pieces)},
+                                       desk.ids.next<ReturnNoun>(), SecretText("RW3D-7HKA"), desk.entropy);
+        };
+        const auto package = make(2);
+        REQUIRE(package);
+        CHECK(package->files == 4);
+        CHECK(package->persons == 1);
+        CHECK(package->zip.find("attachments/1.tif") != std::string::npos);
+        CHECK(make(0).error().is(kNoSuchThing)); // what cannot be opened is not left out
+    });
+}
+
 TEST_CASE("everything goes back to the ward, counted, in a ZIP that only the password opens [K62]")
 {
     at_the_desk([](Desk& desk) {

@@ -37,7 +37,8 @@ TAKEN = {("POST", "/entrustments/{entrustment}/custody/hand-overs/{hand_over}/pa
 
 # Words of parameters that no link carries.
 UNKNOWN = str(uuid.UUID("01900000-0000-7000-8000-000000000000"))
-FILLINGS = {"{category}": "usage_ticket", "{record}": UNKNOWN, "{stage}": "carried_out", "{copy}": UNKNOWN}
+FILLINGS = {"{category}": "usage_ticket", "{record}": UNKNOWN, "{stage}": "carried_out", "{copy}": UNKNOWN,
+            "{showing}": UNKNOWN, "{page}": "1"}
 
 
 class Route:
@@ -152,7 +153,8 @@ class Store:
         return rows
 
     def acts(self):
-        return [act for (act,) in self.db.execute("select act from ledger_entry order by seq")]
+        """What people did; the house's own jobs have their turn whenever it comes."""
+        return [act for (act,) in self.db.execute("select act from ledger_entry where actor <> 'system' order by seq")]
 
     def close(self):
         self.db.close()

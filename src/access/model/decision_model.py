@@ -50,6 +50,8 @@ ACTIONS = {
     "person.list": ("personal", False, WORKERS),
     "person.reveal": ("personal", False, WORKERS),
     "person.record": ("personal", False, WORKERS),
+    "attachment.add": ("personal", False, WORKERS),
+    "attachment.reveal": ("personal", False, WORKERS),
     "person.merge": ("personal", False, {"handling_supervisor"}),
     "consent.record": ("personal", False, WORKERS),
     "purpose.see": ("about", False, ALL),

@@ -212,6 +212,7 @@ private:
     void refuse(int status)
     {
         keep_alive_ = false;
+        too_large_ = status == 413;
         reply(common_.application.failure(status));
     }
 
@@ -280,12 +281,15 @@ private:
         if (keep_alive_ && !common_.draining) return read_header();
         Error ignored;
         beast::get_lowest_layer(stream_).socket().shutdown(Tcp::socket::shutdown_send, ignored);
-        linger(1 << 20);
+        // A browser reads what is wrong with a file only after it has sent it all, however large it is.
+        gone_at_ = std::chrono::steady_clock::now() + wait_of(common_.settings.body_deadline);
+        linger(too_large_ ? std::size_t{4} << 30 : 1 << 20);
     }
 
     // Reads away what the client still sends: closing at once would reset the connection before it reads our answer.
     void linger(std::size_t left)
     {
+        if (std::chrono::steady_clock::now() > gone_at_) return;
         expire_after(Duration::seconds(2));
         in_.consume(in_.size());
         beast::get_lowest_layer(stream_).async_read_some(in_.prepare(4096),
@@ -312,6 +316,8 @@ private:
     BodySource source_;
     std::uint64_t reserved_ = 0;
     bool keep_alive_ = false, head_only_ = false, old_version_ = false, chunked_ = false, counted_ = false;
+    bool too_large_ = false;
+    std::chrono::steady_clock::time_point gone_at_{}; // when it is closed whatever the client still sends
 };
 
 asio::ssl::context tls_context(const ServerSettings& settings)

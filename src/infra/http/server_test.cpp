@@ -131,6 +131,18 @@ TEST_CASE("what a server behind a proxy must not accept is refused")
     }
 }
 
+TEST_CASE("somebody who sends a file that is far too large reads why, once it is sent")
+{
+    const Running running([](const Request&) { return Response::text(200, "taken"); });
+    const int fd = running.connect();
+    // As browsers do it: all of it first, and only then the answer.
+    const std::string piece(1 << 20, 'x');
+    Running::send_all(fd, "POST /small HTTP/1.1\r\nHost: x\r\nContent-Length: 67108864\r\n\r\n");
+    for (int sent = 0; sent < 64; ++sent) Running::send_all(fd, piece);
+    CHECK(begins(Running::read_all(fd), 413));
+    close(fd);
+}
+
 TEST_CASE("too large a header is 431, too large a body 413 by the route's own limit")
 {
     Running running(echo);

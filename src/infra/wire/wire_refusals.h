@@ -9,6 +9,8 @@ inline constexpr RefusalKind kCannotReach{"wire.cannot_reach", "{} につなが�
 inline constexpr RefusalKind kTooSlow{"wire.too_slow", "{} から、時間内に返事がありません。"};
 inline constexpr RefusalKind kUntrusted{
     "wire.untrusted", "{} の証明書を確かめられません（{}）。つなぎ先と証明書の設定を確かめてください。"};
+inline constexpr RefusalKind kScannerFailed{"wire.scanner_failed",
+                                            "ウイルス検査プログラムが検査できませんでした（{}）。"};
 inline constexpr RefusalKind kTooMuch{"wire.too_much", "{} の返事が長すぎます。つなぎ先を確かめてください。"};
 
 } // namespace azukari::wire

@@ -67,6 +67,12 @@ Html reveal_form(const office::Visit& visit, const access::Scope& scope, const G
         office::button_row(office::submit_button("記録して開く")));
 }
 
+Html attached(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope, const Person& person,
+              const Use* use = nullptr)
+{
+    return rooms.attached ? rooms.attached(visit, scope, person, use) : Html();
+}
+
 bool may_write(const access::Scope& scope, const Person& person)
 {
     return may(scope, access::actions::kRecordPerson) && !person.merged_into;
@@ -95,6 +101,7 @@ http::Response glimpse_page(const Rooms& rooms, const office::Visit& visit, cons
                               p(a({href(address(scope, *seen.person.merged_into))}, "統合先の登録を開く")));
     auto page = framed(rooms, scope, "対象者の情報",
                        join(told, masked_list(seen), merges_section(rooms, visit, scope, seen.person.subject),
+                            attached(rooms, visit, scope, seen.person),
                             office::card("内容を開く", join(p("開いたことは、内容を示す前に記録台帳に残ります。"
                                                               "内容はこの画面に一度だけ示します。"),
                                                             reveal_form(visit, scope, seen, state)))));
@@ -155,6 +162,7 @@ http::Response reveal_person(const Rooms& rooms, const office::Visit& visit, con
         body += record_section(
             rooms, *seen->items, record,
             writes && record.subject == seen->person.subject ? amend_button(visit, scope, record, use) : Html());
+    body += attached(rooms, visit, scope, seen->person, &use);
     if (history)
         body += join(earlier_versions(*seen->items, opened->records, opened->earlier),
                      reveal_history(visit, opened->reveals, seen->purposes));

@@ -2,6 +2,7 @@
 // where consent is recorded, duplicates are merged, and purposes and texts are published.
 #pragma once
 
+#include "infra/html/html.h"
 #include "office/shell/visit.h"
 #include "vault/finder/person_finder.h"
 #include "vault/vault.h"
@@ -16,6 +17,8 @@ struct Rooms {
     const Vault& vault;
     std::function<Result<std::string>(const access::Scope&)> entrustment_name;
     finder::PersonFinder& finder;
+    // What is attached to a person, for their page; `use` when they were opened for it.
+    std::function<html::Html(const office::Visit&, const access::Scope&, const Person&, const Use* use)> attached{};
 };
 
 std::vector<office::Route> routes(const Rooms& rooms);

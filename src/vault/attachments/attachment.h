@@ -1,0 +1,52 @@
+// 添付: a file that came from or about a person, a scanned form or a fax, kept beside their records. It can be shown only
+// after the virus scanner found nothing in it. [K36]
+#pragma once
+
+#include "base/id.h"
+#include "base/instant.h"
+#include "infra/easel/file_kind.h"
+
+#include <optional>
+#include <span>
+#include <string>
+
+namespace azukari::vault::attachments {
+
+using AttachmentId = Id<struct AttachmentNoun>;
+using ShowingId = Id<struct ShowingNoun>;
+
+// Whether it was looked through for viruses.
+enum class State : std::uint8_t {
+    waiting = 0, // 検査待ち: kept sealed, shown to nobody
+    clean = 1,
+    infected = 2, // found after it was kept: its content is gone, this line stays
+};
+std::string_view japanese(State state);
+
+// 書類の種類: from a short list, so that it can be told before the attachment is opened.
+struct Paper {
+    std::string_view code;
+    std::string_view name;
+};
+std::span<const Paper> papers();
+const Paper* find_paper(std::string_view code); // nullptr when there is none
+
+struct Attachment {
+    SubjectId subject;
+    AttachmentId id;
+    std::string paper; // code
+    easel::FileKind kind = easel::FileKind::pdf;
+    int pages = 1;
+    std::int64_t size = 0; // bytes
+    std::int64_t pieces = 0;
+    std::string purpose{}; // code
+    Instant added_at{};
+    std::string added_by{}; // name
+    State state = State::waiting;
+    std::optional<Instant> checked_at{};
+};
+
+// The ending of a file's name that promises another kind than it is; empty when it promises nothing, or keeps it.
+std::string broken_promise(std::string_view file_name, easel::FileKind kind);
+
+} // namespace azukari::vault::attachments

@@ -1,0 +1,82 @@
+// What is done with attachments: taken in, checked, shown for a purpose and a reason. The content is sealed under the
+// person's own key before it reaches the store, and ends with it.
+#pragma once
+
+#include "infra/easel/easel.h"
+#include "vault/attachments/attachment_store.h"
+#include "vault/attachments/checking.h"
+#include "vault/vault.h"
+
+namespace azukari::vault::attachments {
+
+// How long the pages of an attachment can be fetched after it was opened.
+inline constexpr Duration kShownFor = Duration::minutes(10);
+
+struct Limits {
+    std::int64_t most_megabytes = 32; // of one file
+};
+
+class Attachments {
+public:
+    // What it is lent outlives it.
+    Attachments(const Vault& vault, const easel::Easel& easel, Scanner scanner, Limits limits = {});
+
+    const Vault& vault() const { return vault_; }
+    std::int64_t most_megabytes() const { return limits_.most_megabytes; }
+
+    struct Upload {
+        std::string_view paper; // code
+        std::string_view purpose;
+        std::string_view file_name;
+        ByteView content;
+    };
+    struct Added {
+        AttachmentId id;
+        State state;
+    };
+    // Keeps a file, or nothing of it. Refuses, each beside its field: kPaperExpected, the purpose, kNoFile, kTooBig,
+    // kOtherKind, kLyingName, kInfected (with an entry), what the easel refuses; and kNoSuchPerson, kMergedAway.
+    Result<Added> add(const access::Scope& scope, SubjectId subject, const Upload& upload) const;
+
+    // Of a person and of everybody merged into them, oldest first.
+    std::vector<Attachment> of(const storage::Snapshot& snapshot, EntrustmentId entrustment, SubjectId subject) const;
+
+    struct Shown {
+        Attachment attachment;
+        ShowingId showing;
+        std::string file_name;
+    };
+    // Opens an attachment for its reader: the entry is durable before this returns. Its pages can then be drawn for a
+    // while, by the same person. Refuses kNoSuchAttachment, kWaiting, kInfected, the purpose, the reason. [K26] [K79]
+    Result<Shown> show(const access::Scope& scope, SubjectId subject, AttachmentId id, const Use& use) const;
+    // One page as PNG, from 1. Refuses kShowingOver, kNoSuchAttachment, and what the easel refuses.
+    Result<std::string> page(const access::Scope& scope, SubjectId subject, AttachmentId id, ShowingId showing,
+                             int page) const;
+
+    // For giving everything back: what it was called, and all of it as it was received. Leaves no entry; whoever gives
+    // it away does.
+    struct Label {
+        std::string file_name;
+        std::string sha256;
+    };
+    Result<Label> label(const access::Scope& scope, const Attachment& attachment) const;
+    Result<easel::FileSource> content(const access::Scope& scope, const Attachment& attachment) const;
+
+    // The house's own job: checks what waits. Returns a line for the operator; empty when nothing waited. Refuses
+    // kNoScanner and kScannerAway while something waits.
+    Result<std::string> check_waiting(Instant now) const;
+
+private:
+    Result<easel::FileKind> may_take(const access::Scope& scope, SubjectId subject, const Upload& upload) const;
+    Result<Checked> checked(const access::Scope& scope, SubjectId subject, const Upload& upload) const;
+    Result<void> keep(const access::Scope& scope, const Attachment& attachment, const Upload& upload,
+                      const Checked& checked) const;
+    Result<Checked> check_one(const Waiting& one, Instant now) const;
+
+    const Vault& vault_;
+    const easel::Easel& easel_;
+    const Scanner scanner_;
+    const Limits limits_;
+};
+
+} // namespace azukari::vault::attachments
