@@ -3,6 +3,7 @@
 #include "access/session_sweep_store.h"
 #include "app/backups/backing_up.h"
 #include "app/subject_tables.h"
+#include "erasure/certificate.h"
 #include "infra/wire/http_client.h"
 #include "ledger/ledger.h"
 #include "ledger/witness/witness_exchange.h"
@@ -72,6 +73,13 @@ Result<std::string> renew_the_epoch(storage::Db& db, seal::Keystore& keystore, I
     return fmt::format("鍵を包む鍵を第{}代に更新しました", epoch);
 }
 
+Result<std::string> confirm_erasures(const erasure::Means& means, const ledger::Publisher& publisher, Instant now)
+{
+    const auto done = erasure::confirm_what_can_be(means, publisher, now);
+    if (done.now + done.waiting == 0) return std::string();
+    return fmt::format("消去{}件を確定しました（写しや鍵の控えなどを待つもの{}件）", done.now, done.waiting);
+}
+
 } // namespace
 
 std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publisher, ForgetIndexes forget_indexes,
@@ -108,6 +116,8 @@ std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publish
         add("backup.expire", "期限の過ぎた控えの破棄", Turn::nightly,
             [&](Instant now) { return destroy_expired(house, now); });
     }
+    add("erasure.confirm", "消去の確定", Turn::nightly,
+        [&](Instant now) { return confirm_erasures(house.erasing(), publisher, now); });
     add("keys.epoch", "鍵を包む鍵の更新", Turn::monthly, [&](Instant now) { return renew_the_epoch(db, keys, now); });
     return all;
 }

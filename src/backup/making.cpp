@@ -2,6 +2,7 @@
 
 #include "backup/backup_refusals.h"
 #include "backup/sealed_file.h"
+#include "base/fault.h"
 #include "base/system_cause.h"
 #include "erasure/backup_set_store.h"
 #include "infra/storage/sqlite/sqlite_db.h"
@@ -30,7 +31,7 @@ fs::path workshop(const fs::path& folder)
 struct Workshop {
     explicit Workshop(const fs::path& folder) : path(workshop(folder))
     {
-        clear_leftovers(folder);
+        if (const auto gone = shred(path); !gone) throw Fault(gone.error().sentence());
         fs::create_directory(path);
         fs::permissions(path, fs::perms::owner_all);
     }
@@ -212,10 +213,15 @@ Result<Made> make(const Means& means, const Places& places, const Keep& keep, In
     return Making(means, places, keep, now, progress).make();
 }
 
+fs::path drill_folder(const fs::path& folder)
+{
+    return folder / "drilling";
+}
+
 void clear_leftovers(const fs::path& folder)
 {
-    std::error_code error;
-    fs::remove_all(workshop(folder), error);
+    for (const auto& left : {workshop(folder), drill_folder(folder)})
+        if (const auto gone = shred(left); !gone) throw Fault(gone.error().sentence());
 }
 
 } // namespace azukari::backup

@@ -37,7 +37,10 @@ struct Made {
 // or it was told of in the ledger: the keystore's copy is recorded as living (erasure::record_backup) before it exists.
 Result<Made> make(const Means& means, const Places& places, const Keep& keep, Instant now, const Progress& progress);
 
-// Removes what an interrupted making left in the data folder. Before the house opens.
+// Where a copy is put back on trial: below the data folder, on its disk.
+std::filesystem::path drill_folder(const std::filesystem::path& folder);
+
+// Removes what an interrupted making, or a drill that was cut off, left in the data folder. Before the house opens.
 void clear_leftovers(const std::filesystem::path& folder);
 
 } // namespace azukari::backup

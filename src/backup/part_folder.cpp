@@ -166,4 +166,15 @@ Result<void> destroy_part(const fs::path& folder)
     return destroy_files(partial);
 }
 
+Result<void> shred(const fs::path& folder)
+{
+    std::error_code error;
+    if (!fs::exists(folder, error)) return {};
+    for (const auto& entry : fs::recursive_directory_iterator(folder, error))
+        if (entry.is_regular_file() && !entry.is_symlink()) AZK_REQUIRE(overwrite(entry.path()));
+    fs::remove_all(folder, error);
+    if (error) return refuse(kCannotWrite, folder.string(), cause_of(error));
+    return {};
+}
+
 } // namespace azukari::backup

@@ -62,4 +62,7 @@ private:
 // kCannotWrite.
 Result<void> destroy_part(const std::filesystem::path& folder);
 
+// The same for anything below a folder, and the folder itself; nothing when it is not there.
+Result<void> shred(const std::filesystem::path& folder);
+
 } // namespace azukari::backup

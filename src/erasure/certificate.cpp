@@ -9,6 +9,7 @@
 #include "ledger/ledger_store.h"
 #include "party/party_store.h"
 
+#include <charconv>
 #include <fmt/format.h>
 
 namespace azukari::erasure {
@@ -77,10 +78,9 @@ std::string_view code_of_step(Step step)
 }
 
 // Signs and keeps the certificate, its digest in the ledger, in the caller's transaction.
-void issue(storage::Tx& tx, const ledger::Publisher& publisher, const access::Scope& scope, const Statement& statement)
+void issue(storage::Tx& tx, const ledger::Publisher& publisher, ledger::Entry entry, const Statement& statement)
 {
     const auto note = publisher.sign(text_of(statement, publisher));
-    auto entry = scope.entry("erasure.certified");
     entry.object = statement.erasure.id.text();
     entry.counts = {{"persons", statement.erasure.scale.subjects},
                     {"copies_out", static_cast<std::int64_t>(statement.copies.size())},
@@ -90,6 +90,52 @@ void issue(storage::Tx& tx, const ledger::Publisher& publisher, const access::Sc
                         {"outcome", std::string(code_of(statement.outcome()))}};
     const auto seq = ledger::append(tx, entry);
     insert_certificate(tx, statement.erasure, {statement.stage, statement.issued, note.whole(), seq});
+}
+
+// The words after `key` on the first line of the text that begins with it; empty when none does.
+std::string_view line_of(std::string_view text, std::string_view key)
+{
+    while (!text.empty()) {
+        const auto line = text.substr(0, text.find('\n'));
+        if (line.starts_with(key) && line.size() > key.size() && line[key.size()] == ' ')
+            return line.substr(key.size() + 1);
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+    }
+    return {};
+}
+
+// What the first stage says of the entrustment: the second says the same.
+Entrusted entrusted_before(const Erasure& erasure)
+{
+    const auto note = ledger::note::SignedNote::parse(erasure.find(Stage::carried_out)->note);
+    AZK_CHECK(note.has_value());
+    const auto named = line_of(note->text, "entrustment"), clause = line_of(note->text, "clause");
+    const auto blank = named.find(' ');
+    return {blank == named.npos ? std::string() : std::string(named.substr(blank + 1)),
+            clause == "none" ? std::string() : std::string(clause)};
+}
+
+Result<void> confirm_in(storage::Tx& tx, const Means& means, const ledger::Publisher& publisher, ledger::Entry entry,
+                        const Entrusted& entrusted, const Erasure& erasure)
+{
+    if (erasure.find(Stage::confirmed) != nullptr) return refuse(kAlreadyConfirmed);
+    if (erasure.find(Stage::carried_out) == nullptr) return refuse(kNotCarriedOut);
+    const auto says = state(means, tx, erasure, Stage::confirmed, entrusted, entry.at);
+    if (!says.copies.empty()) return refuse(kCopiesOut, std::to_string(says.copies.size()));
+    if (!says.backups.empty()) return refuse(kBackupsAlive, std::to_string(says.backups.size()));
+    if (publisher.witness()) {
+        const auto last = publisher.witnessing(tx).last;
+        if (!last || last->size <= erasure.find(Stage::carried_out)->seq) return refuse(kUnwitnessed);
+    }
+    issue(tx, publisher, std::move(entry), says);
+    return {};
+}
+
+std::optional<TargetKind> target_kind_of(std::string_view code)
+{
+    for (const auto kind : {TargetKind::person, TargetKind::batch, TargetKind::everyone, TargetKind::entrustment})
+        if (code_of(kind) == code) return kind;
+    return std::nullopt;
 }
 
 } // namespace
@@ -182,7 +228,7 @@ Result<Findings> check_and_certify(const Means& means, const ledger::Publisher& 
                                    const Entrusted& entrusted, ErasureId id)
 {
     AZK_TRY(const auto found, check(means, scope, id, [&](storage::Tx& tx, const Erasure& erasure, const Findings&) {
-                issue(tx, publisher, scope,
+                issue(tx, publisher, scope.entry("erasure.certified"),
                       state(means, tx, erasure, Stage::carried_out, entrusted, scope.moment().at));
             }));
     means.db.write([&](storage::Tx& tx) { publisher.publish(tx, scope.moment().at); });
@@ -194,20 +240,30 @@ Result<void> confirm(const Means& means, const ledger::Publisher& publisher, con
 {
     AZK_REQUIRE(means.db.write([&](storage::Tx& tx) -> Result<void> {
         AZK_TRY(const auto erasure, find_erasure(tx, about(scope), id));
-        if (erasure.find(Stage::confirmed) != nullptr) return refuse(kAlreadyConfirmed);
-        if (erasure.find(Stage::carried_out) == nullptr) return refuse(kNotCarriedOut);
-        const auto says = state(means, tx, erasure, Stage::confirmed, entrusted, scope.moment().at);
-        if (!says.copies.empty()) return refuse(kCopiesOut, std::to_string(says.copies.size()));
-        if (!says.backups.empty()) return refuse(kBackupsAlive, std::to_string(says.backups.size()));
-        if (publisher.witness()) {
-            const auto last = publisher.witnessing(tx).last;
-            if (!last || last->size <= erasure.find(Stage::carried_out)->seq) return refuse(kUnwitnessed);
-        }
-        issue(tx, publisher, scope, says);
-        return {};
+        return confirm_in(tx, means, publisher, scope.entry("erasure.certified"), entrusted, erasure);
     }));
     means.db.write([&](storage::Tx& tx) { publisher.publish(tx, scope.moment().at); });
     return {};
+}
+
+Confirmed confirm_what_can_be(const Means& means, const ledger::Publisher& publisher, Instant now)
+{
+    Confirmed told;
+    for (const auto& erasure : means.db.read(begun_erasures)) {
+        if (state_of(erasure) != State::carried_out) continue;
+        ledger::Entry entry;
+        entry.at = now;
+        entry.act = "erasure.certified";
+        entry.actor = "system";
+        entry.entrustment = erasure.entrustment;
+        entry.outcome = "done";
+        const auto done = means.db.write([&](storage::Tx& tx) {
+            return confirm_in(tx, means, publisher, entry, entrusted_before(erasure), erasure);
+        });
+        ++(done ? told.now : told.waiting);
+    }
+    if (told.now > 0) means.db.write([&](storage::Tx& tx) { publisher.publish(tx, now); });
+    return told;
 }
 
 Result<void> acknowledge(storage::Db& db, const access::Scope& scope, ErasureId id)
@@ -240,6 +296,28 @@ Result<std::string> certificate_file(const storage::Snapshot& snapshot, const le
                                         {"proof", *proof}})
         file += fmt::format("{} {}\n{}", name, content.size(), content);
     return file;
+}
+
+std::optional<Certified> read_certificate(std::string_view file, const ledger::note::VerifierKey& key)
+{
+    constexpr std::string_view kFirst = "azukari-erasure-certificate/v1\nnote ";
+    if (!file.starts_with(kFirst)) return std::nullopt;
+    file.remove_prefix(kFirst.size());
+    std::size_t size = 0;
+    const auto [stop, error] = std::from_chars(file.data(), file.data() + file.size(), size);
+    if (error != std::errc{} || stop == file.data() + file.size() || *stop != '\n') return std::nullopt;
+    file.remove_prefix(static_cast<std::size_t>(stop - file.data()) + 1);
+    if (size > file.size()) return std::nullopt;
+    const auto note = ledger::note::SignedNote::parse(file.substr(0, size));
+    if (!note || !note->text.starts_with("azukari-erasure/v1\n") || !is_signed_by(*note, key)) return std::nullopt;
+    const auto entrustment = EntrustmentId::parse(line_of(note->text, "entrustment").substr(0, 36));
+    const auto target = line_of(note->text, "target");
+    const auto kind = target_kind_of(target.substr(0, target.find(' ')));
+    const auto destroyed = line_of(note->text, "step keys");
+    if (!entrustment || !kind || destroyed.empty()) return std::nullopt;
+    return Certified{*entrustment,
+                     {*kind, std::string(target.substr(target.find(' ') + 1))},
+                     std::string(destroyed.substr(0, destroyed.find(' ')))};
 }
 
 } // namespace azukari::erasure

@@ -60,11 +60,27 @@ Result<Findings> check_and_certify(const Means& means, const ledger::Publisher& 
 // The second stage. Refuses kNotCarriedOut, kCopiesOut, kBackupsAlive, kUnwitnessed, kAlreadyConfirmed.
 Result<void> confirm(const Means& means, const ledger::Publisher& publisher, const access::Scope& scope,
                      const Entrusted& entrusted, ErasureId id);
+// What the house decides by itself, because nothing about it is left to anybody's judgement: an erasure that a second
+// person has checked is final when no copy is out, no backup of the keys from before it lives, and the ward's witness
+// has seen it. The others wait.
+struct Confirmed {
+    std::int64_t now = 0, waiting = 0;
+};
+Confirmed confirm_what_can_be(const Means& means, const ledger::Publisher& publisher, Instant now);
 // The ward has looked at it. Refuses kNotCarriedOut.
 Result<void> acknowledge(storage::Db& db, const access::Scope& scope, ErasureId id);
 
 // The file for the ward. Refuses kNoCertificate, kNotYetProved.
 Result<std::string> certificate_file(const storage::Snapshot& snapshot, const ledger::Publisher& publisher,
                                      const Erasure& erasure, Stage stage);
+
+// What a certificate's file says was destroyed, for a house that lost its memory of it.
+struct Certified {
+    EntrustmentId entrustment;
+    Target target;
+    std::string keys_destroyed_at; // as to_iso() writes it
+};
+// Nothing when it is no certificate, or not signed by `key`.
+std::optional<Certified> read_certificate(std::string_view file, const ledger::note::VerifierKey& key);
 
 } // namespace azukari::erasure

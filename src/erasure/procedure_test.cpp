@@ -204,6 +204,53 @@ TEST_CASE("an erasure that left something is called incomplete, and is done agai
 }
 
 // A process that is killed (kill -9) at one step after another; the next process finds a clear state and goes on.
+TEST_CASE(
+    "the house makes an erasure final by itself when nothing of it is left anywhere, and not a night before [K61]")
+{
+    on_every_store([](Archive& archive) {
+        const auto batch = archive.take_in(3, "MARKER");
+        const Instant now{1'800'000'000'000'000};
+        IdSource ids(now, archive.entropy);
+        ledger::Entry own;
+        own.at = now;
+        own.actor = "system";
+        own.outcome = "done";
+        const BackupSet keys{BackupSetId(IdBytes{}), BackupKind::keystore, "azukari-keys", Instant{1}, now, 1};
+        const auto set =
+            archive.db.write([&](storage::Tx& tx) { return record_backup(tx, ids, keys, std::nullopt, own); });
+        const auto id = archive.approved({TargetKind::batch, batch.id});
+        const auto night = [&] { return confirm_what_can_be(archive.means, archive.publisher, now); };
+        REQUIRE(archive.carry_out(id));
+        CHECK(night().waiting == 0); // not before somebody else has checked it
+        REQUIRE(archive.check(id));
+        CHECK(night().now == 0);
+        CHECK(night().waiting == 1);
+        REQUIRE(archive.db.write([&](storage::Tx& tx) { return record_destruction(tx, set, "上書き", own); }));
+        archive.copies.push_back({"copy", "print", Instant{1}});
+        CHECK(night().waiting == 1); // a copy is out
+        archive.copies.clear();
+        CHECK(night().now == 1);
+        CHECK(state_of(archive.find(id)) == State::confirmed);
+        CHECK(night().now + night().waiting == 0);
+
+        // What the second stage says of the entrustment is what the first said.
+        const auto erasure = archive.find(id);
+        const auto first = erasure.find(Stage::carried_out)->note, second = erasure.find(Stage::confirmed)->note;
+        const auto named = "entrustment " + erasure.entrustment.text() + " 見本の委託\n";
+        CHECK(first.find(named) != std::string::npos);
+        CHECK(second.find(named) != std::string::npos);
+        CHECK(second.find("clause toku21 12\n") != std::string::npos);
+        const auto file = archive.certificate(id, Stage::confirmed);
+        const auto read = read_certificate(file, archive.publisher.key());
+        REQUIRE(read);
+        CHECK(read->target == Target{TargetKind::batch, batch.id});
+        CHECK_FALSE(read_certificate(file.substr(0, 200), archive.publisher.key()));
+        auto forged = file;
+        forged[forged.find(batch.id)] ^= 1;
+        CHECK_FALSE(read_certificate(forged, archive.publisher.key()));
+    });
+}
+
 TEST_CASE("killed at any step, an erasure is never called erased before it is, and the next start ends it [K61] [D-1]")
 {
     for (int stop = 0; stop < 80; ++stop) {

@@ -1,8 +1,11 @@
 #include "app/backups/restoring.h"
 
 #include "app/private_file.h"
+#include "app/subject_tables.h"
 #include "base/fault.h"
 #include "base/system_cause.h"
+#include "erasure/certificate.h"
+#include "erasure/destruction_list.h"
 #include "infra/seal/keystore/ceremony.h"
 #include "infra/storage/postgres/postgres_db.h"
 #include "infra/storage/sqlite/sqlite_db.h"
@@ -24,6 +27,9 @@ constexpr RefusalKind kNotEmpty{
     "復元先 {} に、ほかのもの（{}）があります。復元は、azukari.toml と鍵のファイルのほかに何もないフォルダーにだけ行えます。"};
 constexpr RefusalKind kStoreNotEmpty{"restore.store_not_empty",
                                      "復元先の PostgreSQL に、すでに表があります。空のスキーマを用意してください。"};
+constexpr RefusalKind kNotCertificate{
+    "restore.not_certificate",
+    "{} は、このシステムが出した消去証明書の検証用ファイルではありません。ファイルを確かめてください。"};
 constexpr RefusalKind kCannotPrepare{"restore.cannot_prepare", "復元先 {} を用意できません（{}）。"};
 
 std::string content_of(const fs::path& file)
@@ -81,6 +87,13 @@ std::unique_ptr<storage::Db> fresh_store(const Settings& settings)
     fs::create_directories(settings.store().parent_path());
     fs::permissions(settings.store().parent_path(), fs::perms::owner_all);
     return storage::open_sqlite(settings.store().string());
+}
+
+std::vector<whereabouts::SubjectTable> information_tables()
+{
+    auto tables = subject_tables();
+    std::erase_if(tables, [](const auto& table) { return table.holds != whereabouts::Holds::information; });
+    return tables;
 }
 
 class Restore {
@@ -144,6 +157,23 @@ private:
         fs::remove_all(workshop);
         AZK_TRY(const auto laid, backup::lay_ledger(restored.parts, *db, progress_));
         restored.entries_since = laid.entries_since;
+        return read_certificates(restored, *db);
+    }
+
+    // Who the certificates say was destroyed after the data were copied. An erasure from before is in the copy already.
+    Result<void> read_certificates(const Restored& restored, storage::Db& db)
+    {
+        const auto& manifest = restored.parts.data.manifest;
+        const auto means = information_tables();
+        for (const auto& path : wish_.certificates) {
+            const auto certified = erasure::read_certificate(content_of(path), manifest.key);
+            if (!certified) return refuse(kNotCertificate, path.string());
+            if (certified->keys_destroyed_at < to_iso(manifest.made)) continue;
+            const auto persons = db.read([&](const storage::Snapshot& snapshot) {
+                return erasure::subjects_of(snapshot, means, certified->entrustment, certified->target);
+            });
+            further_.add(certified->entrustment, certified->target.kind == erasure::TargetKind::entrustment, persons);
+        }
         return {};
     }
 
@@ -169,6 +199,7 @@ private:
     AskPassphrase ask_;
     const backup::Progress& progress_;
     SystemEntropy entropy_;
+    erasure::DestructionList further_{settings_.folder / "destructions"}; // grows: certificates first, then the lists
 };
 
 } // namespace

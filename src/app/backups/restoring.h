@@ -10,6 +10,8 @@ namespace azukari::app {
 struct Restoring {
     backup::Places from;
     std::vector<std::filesystem::path> destructions{}; // further lists of who was erased, newer than the ledger's part
+    // Certificates that the ward holds, of erasures after the copy: for when no newer list is left.
+    std::vector<std::filesystem::path> certificates{};
     // Two recovery shares, when what guarded the keys is lost: the keys are then guarded anew, as the settings say.
     std::vector<std::string> shares{};
 };

@@ -185,6 +185,12 @@ std::int64_t row_of_serial(const storage::Snapshot& snapshot, const access::Scop
                             {entrustment_of(scope), id, category, serial});
 }
 
+std::vector<Bytes> sealed_rows_of(const storage::Snapshot& snapshot, EntrustmentId entrustment, SubjectId subject)
+{
+    return snapshot.all("select sealed from guidance_recipient where entrustment = ? and subject = ?",
+                        {entrustment, subject}, [](const storage::Row& row) { return row.bytes(0); });
+}
+
 void note_reading(storage::Tx& tx, const access::Scope& scope, BatchId id, std::int64_t recipients)
 {
     AZK_CHECK(scope.action().kind == access::Kind::personal);
