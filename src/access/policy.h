@@ -59,6 +59,8 @@ inline constexpr Action kRecordHandOver{"custody.hand_over", "受渡しを記録
 inline constexpr Action kSignHandOver{"custody.sign", "受渡しの確認記録票に署名する・相違を申し出る", Kind::about, true,
                                       kCarriers};
 inline constexpr Action kMakePackage{"custody.package", "暗号化データを作る", Kind::personal, false, kCarriers};
+inline constexpr Action kAgreePackage{"custody.package_agree", "暗号化データの持出しを確認・承認する", Kind::personal,
+                                      true, kContractor};
 inline constexpr Action kPrintNotice{"custody.notice", "パスワード通知書を印刷する", Kind::about, true, kCarriers};
 inline constexpr Action kSettleCopies{"custody.settle", "複製の返還・廃棄を記録する", Kind::about, false,
                                       roles_of(ward_officer, ward_reviewer, handling_supervisor)};
@@ -147,6 +149,7 @@ inline constexpr Action kActions[] = {
     actions::kRecordHandOver,
     actions::kSignHandOver,
     actions::kMakePackage,
+    actions::kAgreePackage,
     actions::kPrintNotice,
     actions::kSettleCopies,
     actions::kManageRooms,

@@ -3,6 +3,7 @@
 #include "access/session_sweep_store.h"
 #include "app/backups/backing_up.h"
 #include "app/subject_tables.h"
+#include "custody/packing/package_request_store.h"
 #include "erasure/certificate.h"
 #include "infra/wire/http_client.h"
 #include "ledger/ledger.h"
@@ -65,6 +66,12 @@ Result<std::string> destroy_orphans(storage::Db& db, seal::Keystore& keystore, I
     return destroyed == 0 ? std::string() : fmt::format("情報のない鍵{}件を廃棄しました", destroyed);
 }
 
+Result<std::string> forget_packages(storage::Db& db, Instant now)
+{
+    const auto forgotten = db.write([&](storage::Tx& tx) { return custody::forget_package_requests(tx, now); });
+    return forgotten == 0 ? std::string() : fmt::format("期限の過ぎた申請の暗号化データ{}件を消しました", forgotten);
+}
+
 Result<std::string> renew_the_epoch(storage::Db& db, seal::Keystore& keystore, Instant now)
 {
     keystore.rotate_epoch();
@@ -109,6 +116,8 @@ std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publish
     add("store.check", "保存データの点検", Turn::nightly, [&](Instant now) { return check_the_store(db, now); });
     add("access.sweep", "終わったログインの片付け", Turn::nightly,
         [&](Instant now) { return sweep_the_sessions(db, now); });
+    add("custody.requests", "期限の過ぎた暗号化データの片付け", Turn::nightly,
+        [&](Instant now) { return forget_packages(db, now); });
     add("keys.orphans", "情報のない鍵の廃棄", Turn::nightly,
         [&](Instant now) { return destroy_orphans(db, keys, now); });
     if (!house.settings().backups.data.empty()) {

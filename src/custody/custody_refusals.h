@@ -47,6 +47,10 @@ inline constexpr RefusalKind kNoticePrinted{
     "このパスワード通知書は、{}"
     "に印刷済みです。1部しか印刷できません。なくしたときは、暗号化データを作り直してください。"};
 inline constexpr RefusalKind kNotYourPackage{"custody.not_your_package", "この暗号化データを作った側だけが行えます。"};
+inline constexpr RefusalKind kNotYourRequest{"custody.not_your_request",
+                                             "承認された暗号化データを取り出せるのは、申請した方だけです。"};
+inline constexpr RefusalKind kRequestOver{"custody.request_over",
+                                          "この申請は終わったため、ファイルはもう残っていません。"};
 
 // hand-overs
 inline constexpr RefusalKind kNoSuchHandOver{"custody.no_hand_over",

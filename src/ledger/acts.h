@@ -137,6 +137,8 @@ inline constexpr Act kActs[] = {
     {"custody.hand_over_confirmed", "受渡しを双方が確認した"},
     {"custody.hand_over_disputed", "受渡しに相違を申し出た"},
     {"custody.hand_over_withdrawn", "受渡しの記録を取り消した"},
+    {"custody.package_asked", "暗号化データの持出しを申請した"},
+    {"custody.package_looked", "申請中の暗号化データの中身を確かめた"},
     {"custody.package_made", "暗号化データを作成した"},
     {"custody.notice_printed", "パスワード通知書を印刷した"},
     {"custody.paper_taken", "確認記録票を印刷した"},

@@ -163,6 +163,9 @@ def furnish_custody(house, visitors, entrustment):
     file.write_text("通し番号\r\n1\r\n", encoding="utf-8")
     form = done(officer.get(f"{here}/packages/new"), 200).form("/packages/new")
     done(officer.upload(form.action, form.filled({"title": "対象者", "persons": "1"}), "file1", file), 200)
+    handler = visitors["handler"]  # whose package waits for two others
+    form = done(handler.get(f"{here}/packages/new"), 200).form("/packages/new")
+    done(handler.upload(form.action, form.filled({"title": "実施結果", "persons": "1"}), "file1", file), 303)
 
 
 def furnish_ending(visitors, entrustment, batch):

@@ -43,6 +43,7 @@ ACTIONS = {
     "custody.hand_over": ("about", False, WARD | WORKERS),
     "custody.sign": ("about", True, WARD | WORKERS),
     "custody.package": ("personal", False, WARD | WORKERS),
+    "custody.package_agree": ("personal", True, CONTRACTOR),
     "custody.notice": ("about", True, WARD | WORKERS),
     "custody.settle": ("about", False, WARD | {"handling_supervisor"}),
     "custody.rooms": ("about", False, WARD | LEADERS),

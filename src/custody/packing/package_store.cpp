@@ -44,11 +44,6 @@ void read_items(const storage::Snapshot& snapshot, Package& package)
                                  });
 }
 
-seal::Context place_of(EntrustmentId entrustment, const PackageId& id)
-{
-    return {"custody_package", id.bytes(), "password", entrustment};
-}
-
 Result<std::vector<PackageItem>> items_of(const NewPackage& wanted)
 {
     AZK_REQUIRE(detail::check_words(wanted.title, "title", "情報の内容"));
@@ -120,10 +115,23 @@ Result<Package> record_package(storage::Tx& tx, IdSource& ids, Entropy& entropy,
 {
     auto package = packed.package;
     package.id = ids.next<PackageNoun>();
+    const auto sealed = seal::seal_value(key, detail::password_place(package.entrustment, package.id),
+                                         as_bytes(packed.password.reveal()), entropy);
+    return detail::record_sealed_package(tx, ids, scope, std::move(package), sealed, recipient);
+}
+
+namespace detail {
+
+seal::Context password_place(EntrustmentId entrustment, const PackageId& id)
+{
+    return {"custody_package", id.bytes(), "password", entrustment};
+}
+
+Result<Package> record_sealed_package(storage::Tx& tx, IdSource& ids, const access::Scope& scope, Package package,
+                                      ByteView sealed_password, std::string_view recipient)
+{
     package.number = tx.integer("select coalesce(max(number), 0) + 1 from custody_package where entrustment = ?",
                                 {package.entrustment});
-    const auto sealed =
-        seal::seal_value(key, place_of(package.entrustment, package.id), as_bytes(packed.password.reveal()), entropy);
     AZK_TRY(const auto copy, record_copy(tx, ids, scope,
                                          {.door = Door::package,
                                           .object = "custody-package:" + package.id.text(),
@@ -133,7 +141,7 @@ Result<Package> record_package(storage::Tx& tx, IdSource& ids, Entropy& entropy,
     tx.execute("insert into custody_package (entrustment, id, number, side, title, persons, made_at, made_by, sha256,"
                " size_bytes, copy, password) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                {package.entrustment, package.id, package.number, static_cast<int>(package.side), package.title,
-                package.persons, package.made_at, scope.staff(), package.sha256, package.size, copy, sealed});
+                package.persons, package.made_at, scope.staff(), package.sha256, package.size, copy, sealed_password});
     int line = 0;
     for (const auto& item : package.items)
         tx.execute("insert into custody_package_item (entrustment, package, line, name, size_bytes, sha256)"
@@ -147,6 +155,8 @@ Result<Package> record_package(storage::Tx& tx, IdSource& ids, Entropy& entropy,
     return package;
 }
 
+} // namespace detail
+
 Result<Notice> take_notice(storage::Tx& tx, IdSource& ids, Entropy& entropy, const access::Scope& scope,
                            const seal::SealKey& key, PackageId id)
 {
@@ -156,7 +166,7 @@ Result<Notice> take_notice(storage::Tx& tx, IdSource& ids, Entropy& entropy, con
     if (package.notice_printed) return refuse(kNoticePrinted, to_japanese(*package.notice_printed));
     const auto sealed = tx.one("select password from custody_package where entrustment = ? and id = ?",
                                {entrustment, id}, [](const storage::Row& row) { return row.bytes(0); });
-    AZK_TRY(const auto opened, seal::open_value(key, place_of(entrustment, id), *sealed));
+    AZK_TRY(const auto opened, seal::open_value(key, detail::password_place(entrustment, id), *sealed));
     AZK_TRY(const auto thing, record_thing(tx, ids, entropy, scope,
                                            {.kind = ThingKind::notice,
                                             .form = fmt::format("暗号化データ 第{}号", package.number),

@@ -24,7 +24,8 @@ struct Packed {
 // Takes time with the size, and needs no store. Refuses kNoFiles, kEmptyFile, kFileTwice, kFileName, kPersonsExpected,
 // kWordsExpected.
 Result<Packed> pack(const access::Scope& scope, Entropy& entropy, const NewPackage& wanted);
-// Records package and copy, the password sealed under `key`.
+// The ward's own: records package and copy, the password sealed under `key`. What the contractor sends out is asked for
+// first (package_request_store.h).
 Result<Package> record_package(storage::Tx& tx, IdSource& ids, Entropy& entropy, const access::Scope& scope,
                                const seal::SealKey& key, const Packed& packed, std::string_view recipient);
 
@@ -39,5 +40,13 @@ Result<Notice> take_notice(storage::Tx& tx, IdSource& ids, Entropy& entropy, con
 
 std::vector<Package> packages_of(const storage::Snapshot& snapshot, EntrustmentId entrustment); // newest first
 Result<Package> find_package(const storage::Snapshot& snapshot, EntrustmentId entrustment, PackageId id);
+
+namespace detail {
+// Where a package's sealed password is bound to.
+seal::Context password_place(EntrustmentId entrustment, const PackageId& id);
+// Records a package that has its id, and the copy that leaves with it.
+Result<Package> record_sealed_package(storage::Tx& tx, IdSource& ids, const access::Scope& scope, Package package,
+                                      ByteView sealed_password, std::string_view recipient);
+} // namespace detail
 
 } // namespace azukari::custody

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "custody/handing/hand_over_store.h"
+#include "custody/packing/package_request_store.h"
 #include "custody/pages/custody_pages.h"
 #include "office/shell/shell.h"
 
@@ -39,6 +40,13 @@ AZK_CUSTODY_PAGE(show_packages);
 AZK_CUSTODY_PAGE(ask_package);
 AZK_CUSTODY_PAGE(make_package);
 AZK_CUSTODY_PAGE(show_package);
+AZK_CUSTODY_PAGE(show_request);
+AZK_CUSTODY_PAGE(ask_request_agreement);
+AZK_CUSTODY_PAGE(save_request_agreement);
+AZK_CUSTODY_PAGE(open_request_file);
+AZK_CUSTODY_PAGE(withdraw_request);
+AZK_CUSTODY_PAGE(ask_request_taking);
+AZK_CUSTODY_PAGE(take_request);
 AZK_CUSTODY_PAGE(ask_notice);
 AZK_CUSTODY_PAGE(print_notice);
 AZK_CUSTODY_PAGE(show_rooms);
@@ -71,6 +79,9 @@ http::Response show_form(const Rooms& rooms, const office::Visit& visit, const a
 bool may(const access::Scope& scope, const access::Action& action);
 html::Html state_chip(HandOverState state);
 html::Html state_chip(ThingState state);
+// What the contractor asked to send out.
+html::Html request_table(const office::Visit& visit, const access::Scope& scope,
+                         std::span<const PackageRequest> requests);
 html::Html label_link(const access::Scope& scope, const KnownThing& thing);
 
 // Names of ward and contractor.

@@ -22,6 +22,7 @@ std::vector<office::Route> routes(const Rooms& rooms)
     const std::string top = "/entrustments/{entrustment}/custody";
     const auto thing = top + "/things/{thing}", hand_over = top + "/hand-overs/{hand_over}";
     const auto package = top + "/packages/{package}", room = top + "/rooms/{room}", copy = top + "/copies/{copy}";
+    const auto request = top + "/requests/{request}";
     const auto on = [&](Page page) { return with(rooms, page); };
     return {
         get(top, kSeeCustody, on(show_overview)),
@@ -56,6 +57,13 @@ std::vector<office::Route> routes(const Rooms& rooms)
         get(package, kSeeCustody, on(show_package)),
         get(package + "/notice", kPrintNotice, on(ask_notice)),
         post(package + "/notice", kPrintNotice, on(print_notice)),
+        get(request, kSeeCustody, on(show_request)),
+        get(request + "/agreement", kAgreePackage, on(ask_request_agreement)),
+        post(request + "/agreement", kAgreePackage, on(save_request_agreement)),
+        post(request + "/files/{line}", kAgreePackage, on(open_request_file)),
+        post(request + "/withdrawal", kMakePackage, on(withdraw_request)),
+        get(request + "/taking", kMakePackage, on(ask_request_taking)),
+        post(request + "/taking", kMakePackage, on(take_request)),
         get(top + "/rooms", kSeeCustody, on(show_rooms)),
         post(top + "/rooms", kManageRooms, on(save_room)),
         get(room, kSeeCustody, on(show_room)),

@@ -1,6 +1,7 @@
 #include "custody/pages/custody_waiting.h"
 
 #include "custody/handing/hand_over_store.h"
+#include "custody/packing/package_request_store.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -58,8 +59,29 @@ std::vector<Wait> waits(const storage::Snapshot& snapshot, EntrustmentId entrust
     return found;
 }
 
+namespace {
+
+void tell_of_requests(const office::Asked& asked)
+{
+    const auto scope = asked.may(access::actions::kSeeCustody);
+    if (!scope) return;
+    for (const auto& request : package_requests(asked.snapshot, asked.entrustment)) {
+        const auto below = "/custody/requests/" + request.package.id.text();
+        if (may_decide_on(request, *scope))
+            asked.tell(Tone::caution,
+                       fmt::format("暗号化データ「{}」の持出しの申請を確かめてください", request.package.title), below);
+        else if (request.maker == scope->staff() &&
+                 approval::state_of(request.approval, asked.moment.at) == approval::State::granted)
+            asked.tell(Tone::info, fmt::format("暗号化データ「{}」の持出しが承認されました", request.package.title),
+                       below);
+    }
+}
+
+} // namespace
+
 void tell_waiting(const office::Asked& asked)
 {
+    tell_of_requests(asked);
     const auto scope = asked.may(access::actions::kRecordHandOver);
     if (!scope) return;
     for (const auto& wait :

@@ -1,5 +1,5 @@
 // 暗号化データ: making packages, their manifests, and printing the notice of the password.
-#include "custody/packing/package_store.h"
+#include "custody/packing/package_request_store.h"
 #include "custody/pages/custody_frame.h"
 #include "custody/paper/notice_paper.h"
 
@@ -23,6 +23,7 @@ Result<Package> package_in_path(const Rooms& rooms, const office::Visit& visit, 
 http::Response package_form(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
                             const office::FormState& state)
 {
+    const bool ours = side_of(scope) == Side::ward; // the ward's own: nobody else's leave is needed
     Html files;
     for (int i = 1; i <= kFileFields; ++i) {
         const auto name = i == 1 ? std::string("files") : fmt::format("files{}", i);
@@ -47,9 +48,11 @@ http::Response package_form(const Rooms& rooms, const office::Visit& visit, cons
                                        .max_length = 7,
                                        .size = office::Field::Size::small}),
             files,
-            p("ボタンを押すと ZIP が保存されます。この ZIP "
-              "はシステムに残りません。媒体に入れたら、媒体・書類に登録してください。"),
-            office::button_row(join(office::submit_button("暗号化して保存する"),
+            p(ours ? "ボタンを押すと ZIP が保存されます。この ZIP はシステムに残りません。"
+                     "媒体に入れたら、媒体・書類に登録してください。"
+                   : "区へ渡すデータは、別の2人の確認と承認のあとで、あなたが1回だけ取り出せます。"
+                     "承認がないまま3日たつと、ファイルは消えます。"),
+            office::button_row(join(office::submit_button(ours ? "暗号化して保存する" : "暗号化して申請する"),
                                     office::link_button("一覧に戻る", address_of(scope, "packages"))))));
 }
 
@@ -66,8 +69,9 @@ Html item_table(const office::Visit& visit, const Package& package)
 
 http::Response show_packages(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
-    const auto packages =
-        rooms.db.read([&](const storage::Snapshot& s) { return packages_of(s, *scope.entrustment()); });
+    const auto [packages, requests] = rooms.db.read([&](const storage::Snapshot& s) {
+        return std::pair{packages_of(s, *scope.entrustment()), package_requests(s, *scope.entrustment())};
+    });
     office::Table table{
         .caption = "作った暗号化データ",
         .columns =
@@ -81,7 +85,9 @@ http::Response show_packages(const Rooms& rooms, const office::Visit& visit, con
              join(office::when_at(package.made_at), "　", package.made_by), Html(package.items.size()),
              package.notice_printed ? office::chip(office::Tone::good, "印刷済み")
                                     : office::chip(office::Tone::caution, "これから")});
-    auto page = framed(rooms, scope, "暗号化データ", Part::packages, office::data_table(visit, table));
+    auto page = framed(
+        rooms, scope, "暗号化データ", Part::packages,
+        join(requests.empty() ? Html() : request_table(visit, scope, requests), office::data_table(visit, table)));
     page.lead = p("受け渡すデータを暗号化し、目録と指紋を残します。区と受託者のどちらが作るときも、同じ決まりです。");
     if (may(scope, access::actions::kMakePackage))
         page.actions =
@@ -110,6 +116,15 @@ http::Response make_package(const Rooms& rooms, const office::Visit& visit, cons
     const auto key = rooms.keystore.entrustment_key(entrustment, scope.moment().at);
     if (!key) return again(key.error());
     IdSource ids(scope.moment().at, rooms.entropy);
+    if (side_of(scope) == Side::contractor) {
+        const auto asked = rooms.db.write([&](storage::Tx& tx) {
+            const auto recipient = sides_of(tx, entrustment).of(Side::ward);
+            return ask_package(tx, ids, rooms.entropy, scope, *key, *packed, recipient);
+        });
+        if (!asked) return again(asked.error());
+        return http::Response::see_other(path_of(scope, "requests/" + asked->text()),
+                                         "暗号化し、持出しを申請しました。別の2人の確認と承認のあとで取り出せます。");
+    }
     const auto recorded = rooms.db.write([&](storage::Tx& tx) {
         const auto recipient = sides_of(tx, entrustment).of(other(side_of(scope)));
         return record_package(tx, ids, rooms.entropy, scope, *key, *packed, recipient);
