@@ -13,6 +13,7 @@ foreach(library sqlite3 libpq libsodium harfbuzz harfbuzz-subset zlib libzip tom
   pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${library})
 endforeach()
 find_library(DEFLATE_LIBRARY deflate REQUIRED)
+find_library(CUPS_LIBRARY cups REQUIRED)
 find_path(DOCTEST_INCLUDE doctest/doctest.h REQUIRED)
 if(AZK_BENCH)
   find_package(benchmark REQUIRED)

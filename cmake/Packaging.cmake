@@ -31,7 +31,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser, fonts-ipaexfont, fonts-ipamj-mincho")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "clamav-daemon, poppler-data, postgresql-15, softhsm2")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "clamav-daemon, cups, poppler-data, postgresql-15, softhsm2")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
   ${CMAKE_SOURCE_DIR}/packaging/debian/postinst

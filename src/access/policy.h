@@ -101,6 +101,23 @@ inline constexpr Action kApproveGuidance{"guidance.approve", "取り出しを承
 inline constexpr Action kTakeGuidance{"guidance.take", "組み上がった通知を取り出す", Kind::personal, true,
                                       roles_of(handler, handling_supervisor)};
 
+// 印刷: paper leaves the house, so what is asked for is agreed to by another person, and every sheet is accounted for.
+inline constexpr Action kSeePrinting{"print.see", "印刷の記録を見る", Kind::about, false, kEverybody};
+inline constexpr Action kAskPrint{"print.ask", "印刷を申請する", Kind::personal, false,
+                                  roles_of(handler, handling_supervisor)};
+inline constexpr Action kAgreePrint{"print.agree", "印刷の申請を確認・承認する", Kind::personal, true,
+                                    roles_of(handler, handling_supervisor, security_officer)};
+inline constexpr Action kPrint{"print.send", "承認された印刷を行う", Kind::personal, true,
+                               roles_of(handler, handling_supervisor)};
+inline constexpr Action kAccountPrint{"print.account", "印刷した紙の受取りと行き先を記録する", Kind::about, false,
+                                      roles_of(handler, handling_supervisor)};
+inline constexpr Action kSetPrintLimits{"print.limits", "印刷の指定枚数と期限を定める", Kind::about, true, kWard};
+inline constexpr Action kTakePrintLog{
+    "print.log", "印刷ログを取り出す", Kind::about, false,
+    roles_of(ward_officer, ward_reviewer, handling_supervisor, security_officer, auditor)};
+inline constexpr Action kSubmitPrintLog{"print.submit", "印刷ログを区に提出する", Kind::about, true,
+                                        roles_of(handling_supervisor)};
+
 inline constexpr Action kSeeEnding{"ending.see", "保存期間・返還・消去の状況を見る", Kind::about, false, kEverybody};
 inline constexpr Action kKeepDocuments{"ending.documents", "保存している書類を登録・廃棄する", Kind::about, false,
                                        roles_of(handler, handling_supervisor)};
@@ -171,6 +188,14 @@ inline constexpr Action kActions[] = {
     actions::kComposeGuidance,
     actions::kApproveGuidance,
     actions::kTakeGuidance,
+    actions::kSeePrinting,
+    actions::kAskPrint,
+    actions::kAgreePrint,
+    actions::kPrint,
+    actions::kAccountPrint,
+    actions::kSetPrintLimits,
+    actions::kTakePrintLog,
+    actions::kSubmitPrintLog,
     actions::kSeeEnding,
     actions::kKeepDocuments,
     actions::kHoldEnding,

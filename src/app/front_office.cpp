@@ -15,7 +15,11 @@
 #include "office/desk/desk.h"
 #include "office/shell/admission.h"
 #include "office/shell/asset.h"
+#include "printing/pages/printing_pages.h"
+#include "printing/pages/printing_waiting.h"
+#include "printing/papers/record_papers.h"
 #include "programmes/guidance/batch/kept_batches.h"
+#include "programmes/guidance/batch/printed_letters.h"
 #include "programmes/guidance/batch/returned_batches.h"
 #include "programmes/guidance/pages/guidance_pages.h"
 #include "programmes/guidance/pages/guidance_waiting.h"
@@ -26,6 +30,7 @@
 #include "vault/pages/vault_waiting.h"
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace azukari::app {
 namespace {
@@ -46,6 +51,7 @@ const std::vector<entrustment::Work> kWork{
     {"利用目的と説明文", "/purposes", &access::actions::kSeePurposes},
     {"対象者", "/persons", &access::actions::kListPersons},
     {"通知の印字", "/guidance", &access::actions::kSeeGuidance, "guidance"},
+    {"印刷", "/printing", &access::actions::kSeePrinting},
     {"保存期間と消去", "/ending", &access::actions::kSeeEnding},
 };
 
@@ -57,6 +63,7 @@ const std::vector<office::Ask> kAsks{
     vault::pages::tell_waiting,
     vault::attachments::pages::tell_waiting,
     guidance::pages::tell_waiting,
+    printing::pages::tell_waiting,
 };
 
 // 情報項目 of the entrustment as the register declares them now.
@@ -149,7 +156,8 @@ FrontOffice::FrontOffice(House& house, entrustment::Definitions definitions, gui
       publisher_({house.settings().ledger_origin, std::move(ledger_key), house.settings().witness()}),
       rhythm_(house.db(),
               house_jobs(
-                  house, publisher_, [this](Instant now) { return finder_->drop_idle(now); }, &attachments_),
+                  house, publisher_, [this](Instant now) { return finder_->drop_idle(now); }, &attachments_,
+                  [this] { return printing::follow_all(*print_means_); }),
               [&house](const jobs::Told& told) { tell_job(house, told); }),
       register_(house.db(), std::move(definitions.catalogues), definitions.matters),
       register_desk_{register_, fonts_, kWork},
@@ -169,6 +177,26 @@ Result<void> FrontOffice::read_letters()
     press_ = std::make_unique<guidance::Press>(
         guidance::Press{house_.db(), house_.keystore(), fonts_, recipients_, *letters_});
     return {};
+}
+
+void FrontOffice::set_up_printing()
+{
+    char host[256] = "";
+    gethostname(host, sizeof host - 1);
+    const auto name = [](const storage::Snapshot& snapshot, const access::Scope& scope) {
+        const auto version = entrustment::latest_version(snapshot, scope);
+        return version ? version->content.outline.name : std::string();
+    };
+    auto& db = house_.db();
+    print_means_ = std::make_unique<printing::Means>(
+        printing::Means{db,
+                        spooler_,
+                        house_.clock(),
+                        house_.entropy(),
+                        {guidance::printed_letters(*press_), printing::record_papers(db, fonts_, name)},
+                        house_.settings().printers,
+                        host});
+    print_run_ = std::make_unique<printing::PrintRun>(*print_means_);
 }
 
 Result<void> FrontOffice::read_periods()
@@ -224,6 +252,11 @@ std::vector<office::Route> FrontOffice::every_route()
                                     return told.name;
                                 }}));
     add(erasure::pages::routes(*ending_rooms_));
+    add(printing::pages::routes({*print_means_, *print_run_, fonts_, house_.settings().computers,
+                                 [this](const access::Scope& scope) -> Result<std::string> {
+                                     AZK_TRY(const auto version, register_.latest(scope));
+                                     return version->content.outline.name;
+                                 }}));
     vault::pages::Rooms vault_rooms{vault_,
                                     [this](const access::Scope& scope) -> Result<std::string> {
                                         AZK_TRY(const auto version, register_.latest(scope));
@@ -252,6 +285,7 @@ Result<std::unique_ptr<FrontOffice>> FrontOffice::open(House& house)
     AZK_REQUIRE(office->read_letters());
     AZK_REQUIRE(office->read_periods());
     AZK_REQUIRE(office->read_names());
+    office->set_up_printing();
     office->routes_ = office->every_route();
     office->dispatcher_ = std::make_unique<office::Dispatcher>(office::Office{
         office->routes_, kMenu, office::stored_sessions(house.db(), {}), office::stored_decisions(house.db(), {}),

@@ -8,9 +8,11 @@
 #include "entrustment/pages/desk.h"
 #include "erasure/pages/ending_pages.h"
 #include "infra/jobs/rhythm.h"
+#include "infra/wire/cups_spooler.h"
 #include "ledger/pages/ledger_pages.h"
 #include "ledger/publisher.h"
 #include "office/shell/dispatch.h"
+#include "printing/print_run.h"
 #include "programmes/guidance/batch/composing.h"
 #include "vault/attachments/attachments.h"
 #include "vault/finder/person_finder.h"
@@ -46,6 +48,7 @@ private:
     Result<void> read_letters();
     Result<void> read_periods();
     Result<void> read_names();
+    void set_up_printing();
     std::vector<office::Route> every_route();
 
     House& house_;
@@ -68,6 +71,9 @@ private:
     std::unique_ptr<guidance::LetterLayout> letters_; // refers to recipients_
     std::unique_ptr<guidance::Press> press_;
     guidance::ComposeWork compose_work_;
+    wire::CupsSpooler spooler_;
+    std::unique_ptr<printing::Means> print_means_; // refers to press_
+    std::unique_ptr<printing::PrintRun> print_run_;
     std::vector<office::Route> routes_;
     std::unique_ptr<office::Dispatcher> dispatcher_;
 };

@@ -23,6 +23,7 @@
 #include "ledger_migrations.h"
 #include "matters_migrations.h"
 #include "party_migrations.h"
+#include "printing_migrations.h"
 #include "restitution_migrations.h"
 #include "retention_migrations.h"
 #include "vault_migrations.h"
@@ -66,11 +67,11 @@ std::unique_ptr<storage::Db> open_store(const Settings& settings)
 
 std::vector<std::span<const storage::Migration>> house_migrations()
 {
-    return {migrations_of_jobs(),           migrations_of_ledger(),     migrations_of_party(),
-            migrations_of_access(),         migrations_of_approval(),   migrations_of_matters(),
-            migrations_of_entrustment(),    migrations_of_vault(),      migrations_of_custody(),
-            migrations_of_retention(),      migrations_of_erasure(),    migrations_of_restitution(),
-            migrations_of_guidance_batch(), migrations_of_attachments()};
+    return {migrations_of_jobs(),           migrations_of_ledger(),      migrations_of_party(),
+            migrations_of_access(),         migrations_of_approval(),    migrations_of_matters(),
+            migrations_of_entrustment(),    migrations_of_vault(),       migrations_of_custody(),
+            migrations_of_retention(),      migrations_of_erasure(),     migrations_of_restitution(),
+            migrations_of_guidance_batch(), migrations_of_attachments(), migrations_of_printing()};
 }
 
 Result<std::unique_ptr<seal::KeyProvider>> guard_of(const Settings& settings, const AskPassphrase& ask, bool fresh)

@@ -90,7 +90,7 @@ Result<std::string> confirm_erasures(const erasure::Means& means, const ledger::
 } // namespace
 
 std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publisher, ForgetIndexes forget_indexes,
-                                  const vault::attachments::Attachments* attachments)
+                                  const vault::attachments::Attachments* attachments, FollowPrints follow_prints)
 {
     using jobs::Turn;
     auto& db = house.db();
@@ -113,6 +113,11 @@ std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publish
     if (!house.settings().witness_url.empty())
         add(ledger::kWitnessJob, "区の証人の連署", Turn::hourly,
             [&](Instant) { return ask_the_witness(db, publisher, house.settings()); });
+    if (follow_prints)
+        add("printing.follow", "印刷の結果の確認", Turn::always, [follow_prints = std::move(follow_prints)](Instant) {
+            const auto ended = follow_prints();
+            return ended == 0 ? std::string() : fmt::format("印刷{}件が終わりました", ended);
+        });
     add("store.check", "保存データの点検", Turn::nightly, [&](Instant now) { return check_the_store(db, now); });
     add("access.sweep", "終わったログインの片付け", Turn::nightly,
         [&](Instant now) { return sweep_the_sessions(db, now); });

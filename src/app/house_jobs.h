@@ -13,10 +13,14 @@ namespace azukari::app {
 
 // Drops indexes of opened values that nobody uses any more; returns how many.
 using ForgetIndexes = std::function<std::size_t(Instant now)>;
+// Asks printers what became of what they were sent; returns how many jobs came to an end.
+using FollowPrints = std::function<std::int64_t()>;
 
-// House, publisher and attachments must outlive the jobs; without attachments nothing waits for the virus scanner.
+// House, publisher and attachments must outlive the jobs; without attachments nothing waits for the virus scanner,
+// without `follow_prints` nothing is printed.
 std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publisher, ForgetIndexes forget_indexes,
-                                  const vault::attachments::Attachments* attachments = nullptr);
+                                  const vault::attachments::Attachments* attachments = nullptr,
+                                  FollowPrints follow_prints = {});
 
 // A line for the operator's log: "azukari: 2026-11-24T02:00:00+09:00 定時の処理 store.check: …".
 std::string job_line(const jobs::Told& told);

@@ -3,6 +3,7 @@
 #include "base/system_cause.h"
 #include "infra/text/toml_document.h"
 #include "infra/wire/clamd.h"
+#include "infra/wire/cups_spooler.h"
 #include "infra/wire/http_client.h"
 
 #include <cerrno>
@@ -43,6 +44,8 @@ private:
         if (key == "scanner.signature_days") return take_number(key, value, 0, 365, settings.signature_days);
         // The server takes 64 MB at most, the form around the file included.
         if (key == "attachments.most_megabytes") return take_number(key, value, 1, 60, settings.most_megabytes);
+        for (const std::string_view list : {"printers.", "computers."})
+            if (key.starts_with(list)) return take_named(list, key, value, settings);
         auto* const words = text_of(key, settings);
         auto* const place = path_of(key, settings);
         if (key != "keys.guard" && words == nullptr && place == nullptr)
@@ -72,6 +75,32 @@ private:
             return refuse(kExpected, file_, line(value), key, fmt::format("{} から {} までの数", least, most));
         into = static_cast<Number>(*number);
         return {};
+    }
+
+    // A line of [printers] or [computers]: a name or an address on the left, quoted where it is not of plain letters.
+    Result<void> take_named(std::string_view list, const std::string& key, const text::TomlValue& value,
+                            Settings& settings) const
+    {
+        const auto left = key.substr(list.size());
+        const auto* text = value.as<std::string>();
+        const bool printer = list == "printers.";
+        if (text == nullptr || (printer && !wire::is_printer_address(*text)) || !is_name(printer ? left : *text))
+            return refuse(
+                kExpected, file_, line(value), key,
+                printer ? "ipp:// または ipps:// で始まるプリンターのアドレス（\"ipp://localhost/printers/mihon\"）"
+                        : "コンピューターの名前（60文字まで）");
+        if (printer)
+            settings.printers.push_back({left, *text});
+        else
+            settings.computers.emplace(left, *text);
+        return {};
+    }
+
+    static bool is_name(std::string_view words)
+    {
+        constexpr std::size_t kLongest = 180; // bytes
+        return !words.empty() && words.size() <= kLongest &&
+               std::none_of(words.begin(), words.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
     }
 
     Result<void> take_guard(const std::string& text, const text::TomlValue& value, Settings& settings) const
@@ -146,6 +175,7 @@ Result<Settings> read_settings(const std::filesystem::path& folder)
     const auto document = text::parse_toml(std::string(std::istreambuf_iterator<char>(in), {}));
     if (!document.root) return refuse(kNotToml, file.string(), std::to_string(document.error.line));
     AZK_REQUIRE(Reader(file.string()).read_into(settings, *document.root->as<text::TomlTable>()));
+    std::sort(settings.printers.begin(), settings.printers.end());
     if (!settings.witness_key.empty() && !settings.witness())
         return refuse(kExpected, file.string(), "?", "ledger.witness", "区の検証鍵（vkey）");
     if (!settings.witness_url.empty() && settings.witness_key.empty())

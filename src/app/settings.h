@@ -5,9 +5,11 @@
 #include "backup/backup.h"
 #include "base/result.h"
 #include "ledger/note/signed_note.h"
+#include "printing/printers.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 
 namespace azukari::app {
@@ -33,6 +35,8 @@ struct Settings {
     std::string pkcs11_module{};
     std::string pkcs11_token{};
     std::string pkcs11_key{};
+    std::vector<printing::Printer> printers{};      // in the order of their names; none: nothing is printed
+    std::map<std::string, std::string> computers{}; // address to 印刷元コンピュータ名
 
     backup::Places backups{}; // where a copy is made every night; all three or none
     std::string clamd{};      // the virus scanner: a socket's path or "127.0.0.1:3310"; empty: attachments wait unseen

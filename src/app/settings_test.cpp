@@ -57,3 +57,23 @@ TEST_CASE("an error in the settings is told with its line and what is expected")
           std::string::npos); // an answer that nobody could verify
     CHECK(refusal_of("site = 12\n").find("文字列") != std::string::npos);
 }
+
+TEST_CASE("printers and computers are named in the settings, and an address that is no printer's is told [K56]")
+{
+    const Folder folder("[printers]\n\"印字室 2号機\" = \"ipps://printer.example/ipp/print\"\n"
+                        "\"印字室 1号機\" = \"ipp://localhost:631/printers/one\"\n"
+                        "[computers]\n\"192.0.2.10\" = \"印字室-1\"\n");
+    const auto settings = read_settings(folder.path).value();
+    REQUIRE(settings.printers.size() == 2);
+    CHECK(settings.printers[0].name == "印字室 1号機");
+    CHECK(settings.printers[0].uri == "ipp://localhost:631/printers/one");
+    CHECK(settings.computers.at("192.0.2.10") == "印字室-1");
+    CHECK(read_settings(folder.path / "nothing here").value().printers.empty());
+
+    CHECK(refusal_of("[printers]\nx = \"http://localhost/printers/x\"\n").find("2 行目: 「printers.x」には") !=
+          std::string::npos);
+    CHECK(refusal_of("[printers]\nx = \"ipp://who:pass@localhost/printers/x\"\n").find("ipp://") != std::string::npos);
+    CHECK(refusal_of("[printers]\n\"a\\nb\" = \"ipp://localhost/printers/x\"\n").find("printers.") !=
+          std::string::npos);
+    CHECK(refusal_of("[computers]\n\"192.0.2.10\" = 7\n").find("コンピューターの名前") != std::string::npos);
+}

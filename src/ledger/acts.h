@@ -151,6 +151,19 @@ inline constexpr Act kActs[] = {
     {"custody.copy_recorded", "複製を複製台帳に載せた"},
     {"custody.copy_settled", "複製の返還・廃棄を記録した"},
 
+    // printing
+    {"printing.limits_set", "印刷の指定枚数と期限を定めた"},
+    {"printing.asked", "印刷を申請した"},
+    {"printing.sent", "承認された印刷を始めた"},
+    {"printing.tried_again", "届いていなかった印刷をもう一度送った"},
+    {"printing.printed", "印刷が終わった"},
+    {"printing.failed", "印刷が途中で終わった"},
+    {"printing.lost_sight", "印刷の結果が分からなくなった"},
+    {"printing.collected", "印刷した紙を受け取った"},
+    {"printing.accounted", "印刷した紙の行き先を記録した"},
+    {"printing.log_taken", "印刷ログを取り出した"},
+    {"printing.log_submitted", "印刷ログを区に提出した"},
+
     // matters
     {"matters.allowed", "収集に注意する情報項目を承諾した"},
     {"matters.withdrawn", "収集に注意する情報項目の承諾を取り下げた"},

@@ -74,6 +74,13 @@ std::optional<Published> checkpoint_over(const storage::Snapshot& snapshot, std:
                                        {seq}, stored));
 }
 
+std::optional<Published> checkpoint_since(const storage::Snapshot& snapshot, Instant at)
+{
+    return read(snapshot, snapshot.one("select size, at, note from ledger_checkpoint where at >= ? "
+                                       "order by size limit 1",
+                                       {at}, stored));
+}
+
 void each_checkpoint(const storage::Snapshot& snapshot, const std::function<bool(const Published&)>& visit)
 {
     const auto all = snapshot.all("select size, at, note from ledger_checkpoint order by size desc", {}, stored);

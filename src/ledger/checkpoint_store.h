@@ -26,6 +26,8 @@ std::optional<Published> latest_checkpoint(const storage::Snapshot& snapshot);
 std::optional<Published> checkpoint_of(const storage::Snapshot& snapshot, std::uint64_t size);
 // The first one that holds entry `seq`.
 std::optional<Published> checkpoint_over(const storage::Snapshot& snapshot, std::uint64_t seq);
+// The first one that was signed at that time or later.
+std::optional<Published> checkpoint_since(const storage::Snapshot& snapshot, Instant at);
 // From the newest, until `visit` returns false.
 void each_checkpoint(const storage::Snapshot& snapshot, const std::function<bool(const Published&)>& visit);
 std::optional<Cosigned> latest_cosignature(const storage::Snapshot& snapshot, const std::string& witness);

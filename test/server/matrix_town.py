@@ -168,6 +168,19 @@ def furnish_custody(house, visitors, entrustment):
     done(handler.upload(form.action, form.filled({"title": "実施結果", "persons": "1"}), "file1", file), 303)
 
 
+def name_a_printer(house):
+    """A printer that does not answer: what is asked for waits."""
+    with open(house.data / "azukari.toml", "a", encoding="utf-8") as settings:
+        settings.write('\n[printers]\n"見本のプリンター" = "ipp://127.0.0.1:9/printers/mihon"\n')
+
+
+def furnish_printing(visitors, batch):
+    """The letters of a batch that were approved, asked for to be printed and not agreed to yet."""
+    handler = visitors["handler"]
+    link = next(link for link in done(handler.get(batch), 200).read().links if "/printing/new?document=" in link)
+    send(handler, link, "/printing/new", {"purpose": "見本", "recipient": "見本課"}, [("next_step", "enclose")])
+
+
 def furnish_ending(visitors, entrustment, batch):
     """A copy of the keys, a paper in a cabinet, a hold on something, a return that was taken, an erasure that is planned."""
     ending = f"/entrustments/{entrustment}/ending"
@@ -187,6 +200,7 @@ def furnish_ending(visitors, entrustment, batch):
 def furnish(house, entrustment):
     """Everybody signed in, with something to remove, and the work in every state. The house is open afterwards."""
     give_things_to_remove(house)
+    name_a_printer(house)
     house.start()
     visitors = {login: Visitor(house) for login in PEOPLE}
     for login, visitor in visitors.items():
@@ -204,5 +218,6 @@ def furnish(house, entrustment):
         if count > 1:
             form = done(visitors["supervisor"].get(f"{batch}/approval"), 200).form("/approval")
             done(visitors["supervisor"].post(form.action, form.fields))
+    furnish_printing(visitors, batch)
     furnish_ending(visitors, entrustment, batch)
     return visitors

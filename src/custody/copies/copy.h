@@ -28,6 +28,7 @@ enum class Settling : std::uint8_t {
     returned,  // 返還された
     destroyed, // 廃棄・消去された: by a method, before a witness
     kept,      // 納品したものとして区が保有する
+    unmade,    // 作られなかった: the printer gave up before it
 };
 std::string_view japanese(Door door);
 std::string_view japanese(Settling settling);

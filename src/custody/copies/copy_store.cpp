@@ -41,6 +41,8 @@ std::string_view code_of(Settling settling)
         return "destroyed";
     case Settling::kept:
         return "kept";
+    case Settling::unmade:
+        return "unmade";
     }
     return {};
 }
@@ -103,6 +105,8 @@ std::string_view japanese(Settling settling)
         return "廃棄・消去した";
     case Settling::kept:
         return "納品したものとして区が保有";
+    case Settling::unmade:
+        return "作られなかった";
     }
     return {};
 }

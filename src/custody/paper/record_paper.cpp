@@ -155,14 +155,14 @@ void Writer::witness()
 
 } // namespace
 
-Result<void> write_record_paper(const RecordPaper& paper, pdf::Sink& sink, const pdf::FontBook& fonts)
+Result<std::int64_t> write_record_paper(const RecordPaper& paper, pdf::Sink& sink, const pdf::FontBook& fonts)
 {
     pdf::Paper out(sink, fonts, {.title = std::string(kTitle), .author = paper.ward, .made = paper.printed},
                    {.top = 22, .bottom = 20, .header = fmt::format("{}　第{}号", kTitle, paper.record.number)});
     Writer(paper, out).write();
     out.finish();
     if (!out.missing().empty()) return refuse(kUnprintable, fmt::format("{}", fmt::join(out.missing(), " ")));
-    return {};
+    return static_cast<std::int64_t>(out.pages());
 }
 
 std::string file_name_of(const Record& record)

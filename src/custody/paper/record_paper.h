@@ -16,8 +16,9 @@ struct RecordPaper {
     Instant printed;
 };
 
-// The same values give the same bytes. Refuses kUnprintable with the characters no font holds.
-Result<void> write_record_paper(const RecordPaper& paper, pdf::Sink& sink, const pdf::FontBook& fonts);
+// The same values give the same bytes. Returns the number of pages. Refuses kUnprintable with the characters no font
+// holds.
+Result<std::int64_t> write_record_paper(const RecordPaper& paper, pdf::Sink& sink, const pdf::FontBook& fonts);
 std::string file_name_of(const Record& record); // 確認記録票_第3号_20260601.pdf
 
 } // namespace azukari::custody

@@ -13,4 +13,9 @@ inline constexpr RefusalKind kScannerFailed{"wire.scanner_failed",
                                             "ウイルス検査プログラムが検査できませんでした（{}）。"};
 inline constexpr RefusalKind kTooMuch{"wire.too_much", "{} の返事が長すぎます。つなぎ先を確かめてください。"};
 
+// printing
+inline constexpr RefusalKind kSpoolerRefuses{"wire.spooler_refuses", "印刷の受付（{}）が断りました（{}）。"};
+inline constexpr RefusalKind kNoSuchSpooledJob{"wire.no_spooled_job",
+                                               "印刷の受付（{}）に、この印刷（番号 {}）の記録がありません。"};
+
 } // namespace azukari::wire

@@ -191,6 +191,17 @@ std::vector<Bytes> sealed_rows_of(const storage::Snapshot& snapshot, Entrustment
                         {entrustment, subject}, [](const storage::Row& row) { return row.bytes(0); });
 }
 
+std::vector<SubjectId> composed_subjects(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
+                                         std::string_view category)
+{
+    AZK_CHECK(scope.action().kind == access::Kind::personal);
+    return snapshot.all("select subject from guidance_recipient where entrustment = ? and batch = ? and category = ?"
+                        " and row_number not in (select row_number from guidance_held_back where entrustment = ?"
+                        " and batch = ?) order by serial",
+                        {entrustment_of(scope), id, category, entrustment_of(scope), id},
+                        [](const storage::Row& row) { return row.id<SubjectId>(0); });
+}
+
 void note_reading(storage::Tx& tx, const access::Scope& scope, BatchId id, std::int64_t recipients)
 {
     AZK_CHECK(scope.action().kind == access::Kind::personal);

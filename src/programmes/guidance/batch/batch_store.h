@@ -54,6 +54,9 @@ std::int64_t row_of_serial(const storage::Snapshot& snapshot, const access::Scop
                            std::string_view category, std::int64_t serial);
 // Everything stored of a person, still sealed: for trying whether a restored copy opens.
 std::vector<Bytes> sealed_rows_of(const storage::Snapshot& snapshot, EntrustmentId entrustment, SubjectId subject);
+// Whose letters were drawn: everybody of the category who was not held back.
+std::vector<SubjectId> composed_subjects(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
+                                         std::string_view category);
 // Notes that personal information of `recipients` people is about to be looked at; call before it is.
 void note_reading(storage::Tx& tx, const access::Scope& scope, BatchId id, std::int64_t recipients);
 

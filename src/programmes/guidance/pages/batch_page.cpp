@@ -1,6 +1,7 @@
 #include "office/shell/shell.h"
 #include "party/party_store.h"
 #include "programmes/guidance/batch/batch_store.h"
+#include "programmes/guidance/batch/printed_letters.h"
 #include "programmes/guidance/classification.h"
 #include "programmes/guidance/pages/addresses.h"
 #include "programmes/guidance/pages/batch_pages.h"
@@ -84,6 +85,7 @@ Html letters_table(const office::Visit& visit, const access::Scope& scope, const
     const auto state = state_of(batch);
     const bool may_take_now =
         state >= BatchState::approved && access::grants(access::actions::kTakeGuidance, scope.role());
+    const bool may_print = state >= BatchState::approved && access::grants(access::actions::kAskPrint, scope.role());
     const bool may_look = access::grants(access::actions::kReadGuidance, scope.role());
     office::Table table{.caption = "組み上げた通知",
                         .columns = {{"対象者区分"},
@@ -100,10 +102,15 @@ Html letters_table(const office::Visit& visit, const access::Scope& scope, const
         const auto take = a({href(url("/entrustments/", batch.entrustment, "/guidance/batches/", batch.id, "/letters/",
                                       letters.category))},
                             "取り出す", span({cls("visually-hidden")}, "（" + title + "）"));
+        const auto print =
+            a({href(Url(fmt::format("/entrustments/{}/printing/new?document={}:{}", batch.entrustment.text(),
+                                    kPrintedLetters, print_reference(batch.id, letters.category))))},
+              "印刷を申請する", span({cls("visually-hidden")}, "（" + title + "）"));
         table.rows.push_back(
             {Html(title), Html(office::grouped(letters.letters)), Html(office::grouped(letters.pages)),
              code(letters.sha256.substr(0, 16)),
-             join(when(may_look, look), when(may_look && may_take_now, Html("　")), when(may_take_now, take))});
+             join(when(may_look, look), when(may_look && may_take_now, Html("　")), when(may_take_now, take),
+                  when(may_take_now && may_print, Html("　")), when(may_print, print))});
     }
     return office::data_table(visit, table);
 }
