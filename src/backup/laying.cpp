@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kRowsBetweenWords = 20'000;
+constexpr int kStepsBetweenWords = 20; // of copying: a thousand rows each, or some mebibytes
 constexpr std::string_view kEntryTiles = "tile/entries/";
 
 // Our own archive, held against its digest before: as large as the ledger.
@@ -133,8 +133,9 @@ Result<void> lay_data(const Parts& parts, const seal::Keystore& keystore, const 
     if (!copied.sound) return refuse(kLedgerUnsound);
 
     if (progress) progress("データを戻しています");
+    int steps = 0;
     storage::copy_tables(*copy, into, [&](const std::string& table, std::int64_t rows) {
-        if (progress && rows > 0 && rows % kRowsBetweenWords == 0)
+        if (progress && rows > 0 && ++steps % kStepsBetweenWords == 0)
             progress(fmt::format("データを戻しています: {} {}件", table, rows));
     });
     return {};

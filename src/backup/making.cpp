@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kRowsBetweenWords = 20'000;
+constexpr int kStepsBetweenWords = 20; // of copying: a thousand rows each, or some mebibytes
 
 // Where the store is copied to in plain before it is sealed: it stays in the data folder, on its disk.
 fs::path workshop(const fs::path& folder)
@@ -104,9 +104,10 @@ private:
             const auto copy = storage::open_sqlite(plain.string(), {.readers = 1});
             means_.make_tables(*copy);
             tell("データを写しています");
+            int steps = 0;
             folder.manifest.rows =
                 storage::copy_tables(means_.db, *copy, [&](const std::string& table, std::int64_t rows) {
-                    if (rows > 0 && rows % kRowsBetweenWords == 0)
+                    if (rows > 0 && ++steps % kStepsBetweenWords == 0)
                         tell(fmt::format("データを写しています: {} {}件", table, rows));
                 });
             const auto head = copy->read(ledger::read_head);

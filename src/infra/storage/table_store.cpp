@@ -7,7 +7,8 @@
 namespace azukari::storage {
 namespace {
 
-constexpr std::size_t kChunk = 1000; // rows a commit
+constexpr std::size_t kRowsTogether = 1000; // a commit; fewer when they are large
+constexpr std::size_t kBytesTogether = 4 << 20;
 constexpr std::size_t kMostColumns = 40;
 
 enum class Kind : std::uint8_t { integer, text, blob };
@@ -67,6 +68,13 @@ Value value_of(const Row& row, int column, Kind kind)
     return std::monostate();
 }
 
+std::size_t size_of(const Value& value)
+{
+    if (const auto* text = std::get_if<std::string>(&value)) return text->size();
+    if (const auto* blob = std::get_if<Bytes>(&value)) return blob->size();
+    return sizeof value;
+}
+
 Param param_of(const Value& value)
 {
     if (const auto* number = std::get_if<std::int64_t>(&value)) return *number;
@@ -101,7 +109,7 @@ void each_row(const Snapshot& from, bool by_cursor, const Table& table, const Ro
     bool more = true;
     while (more) {
         more = false;
-        from.each("fetch 1000 from " + cursor, {}, [&](const Row& row) {
+        from.each("fetch 50 from " + cursor, {}, [&](const Row& row) {
             more = true;
             visit(row);
         });
@@ -113,6 +121,7 @@ std::int64_t copy_table(const Snapshot& from, bool by_cursor, const Table& table
 {
     const auto insertion = table.insertion();
     std::vector<Values> chunk;
+    std::size_t bytes = 0; // of the chunk
     std::int64_t rows = 0;
     const auto flush = [&] {
         into.write([&](Tx& tx) {
@@ -120,14 +129,16 @@ std::int64_t copy_table(const Snapshot& from, bool by_cursor, const Table& table
         });
         rows += static_cast<std::int64_t>(chunk.size());
         chunk.clear();
+        bytes = 0;
         if (told) told(table.name, rows);
     };
     each_row(from, by_cursor, table, [&](const Row& row) {
         Values values;
         for (std::size_t i = 0; i < table.columns.size(); ++i)
             values.push_back(value_of(row, static_cast<int>(i), table.columns[i].second));
+        for (const auto& value : values) bytes += size_of(value);
         chunk.push_back(std::move(values));
-        if (chunk.size() == kChunk) flush();
+        if (chunk.size() == kRowsTogether || bytes >= kBytesTogether) flush();
     });
     flush();
     return rows;

@@ -9,7 +9,7 @@
 namespace azukari::storage {
 
 using RowsByTable = std::map<std::string, std::int64_t>;
-// Hears of every thousand rows or so, and of each table's end.
+// Hears of every thousand rows, of fewer when they are large, and of each table's end.
 using CopyStep = std::function<void(const std::string& table, std::int64_t rows)>;
 
 // Copies every row of `from`, all of one moment, into `into`, which has been migrated alike and holds nothing that
