@@ -1,6 +1,7 @@
 #include "approval/approval_rules.h"
 
 #include "approval/approval_refusals.h"
+#include "infra/text/folding.h"
 #include "infra/text/utf8.h"
 
 namespace azukari::approval {
@@ -84,7 +85,7 @@ Result<void> may_use(const Request& request, std::string_view digest, Instant no
 
 Result<void> check_reason(std::string_view reason)
 {
-    if (reason.find_first_not_of(" \t\r\n") == std::string_view::npos) return refuse_field("reason", kReasonMissing);
+    if (text::is_blank(reason)) return refuse_field("reason", kReasonMissing);
     std::size_t characters = 0;
     for (std::size_t at = 0; at < reason.size(); ++characters) text::next_code_point(reason, at);
     if (characters > kLongestReason) return refuse_field("reason", kReasonTooLong, std::to_string(kLongestReason));

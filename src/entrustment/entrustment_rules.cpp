@@ -1,6 +1,7 @@
 #include "entrustment/entrustment_rules.h"
 
 #include "entrustment/entrustment_refusals.h"
+#include "infra/text/folding.h"
 
 #include <algorithm>
 #include <fmt/ranges.h>
@@ -14,14 +15,9 @@ std::string at(const std::string& path, std::size_t index)
     return path + "[" + std::to_string(index) + "]";
 }
 
-bool blank(std::string_view text)
-{
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 Result<void> filled(const std::string& path, std::string_view japanese, std::string_view text)
 {
-    if (blank(text)) return refuse_field(path, kEmpty, std::string(japanese));
+    if (text::is_blank(text)) return refuse_field(path, kEmpty, std::string(japanese));
     return {};
 }
 
@@ -134,7 +130,7 @@ Result<void> check_part(const std::string& path, const Part& part)
     AZK_REQUIRE(filled(path + ".media", "記録媒体", part.media));
     AZK_REQUIRE(filled(path + ".reason", "委託理由", part.reason));
     AZK_REQUIRE(filled(path + ".content", "委託の内容", part.content));
-    if (part.contractor.name.empty() && blank(part.contractor.selection))
+    if (part.contractor.name.empty() && text::is_blank(part.contractor.selection))
         return refuse_field(path + ".contractor.selection", kEmpty, "委託先、又は未定の場合の選定方法");
     AZK_REQUIRE(filled(path + ".term.text", "委託の開始時期及び期限", part.term.text));
     if (part.term.end < part.term.start) return refuse_field(path + ".term.end", kEndsBeforeStart);
@@ -262,7 +258,7 @@ FiscalYear next_year(const Entrustment& entrustment, const Moment& moment)
 Result<Entrustment> with_contractor(const Entrustment& entrustment, std::string_view part_code,
                                     const std::string& contractor_name)
 {
-    if (blank(contractor_name)) return refuse_field("name", kEmpty, "委託先");
+    if (text::is_blank(contractor_name)) return refuse_field("name", kEmpty, "委託先");
     auto completed = entrustment;
     for (auto& part : completed.parts) {
         if (part.code != part_code) continue;

@@ -5,6 +5,7 @@
 #include "entrustment/entrustment_refusals.h"
 #include "entrustment/entrustment_rules.h"
 #include "infra/seal/digest.h"
+#include "infra/text/folding.h"
 #include "ledger/ledger.h"
 #include "matters/allowance_store.h"
 
@@ -203,11 +204,6 @@ VersionMark insert_settled(storage::Tx& tx, const Hand& hand, VersionState state
     return mark;
 }
 
-bool blank(std::string_view text)
-{
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 // The draft a person wants to settle, if it is still the one they saw.
 Result<Stored> draft_to_settle(const storage::Snapshot& snapshot, const access::Scope& scope, const Settlement& draft)
 {
@@ -327,7 +323,7 @@ Result<VersionMark> edit(storage::Tx& tx, const access::Scope& scope, const Cata
                          const matters::Matters& matters, const Edit& edit)
 {
     const auto hand = hand_of(scope);
-    if (blank(edit.reason)) return refuse_field("reason", kReasonMissing);
+    if (text::is_blank(edit.reason)) return refuse_field("reason", kReasonMissing);
     AZK_REQUIRE(check(edit.content));
     AZK_REQUIRE(check_provisions(edit.content.provisions, catalogues));
     const auto latest = stored(tx, kLatest, {hand.entrustment});
@@ -359,7 +355,7 @@ Result<VersionMark> edit(storage::Tx& tx, const access::Scope& scope, const Cata
 Result<VersionMark> report(storage::Tx& tx, const access::Scope& scope, const Settlement& draft)
 {
     const auto hand = hand_of(scope);
-    if (blank(draft.reason)) return refuse_field("reason", kReasonMissing);
+    if (text::is_blank(draft.reason)) return refuse_field("reason", kReasonMissing);
     AZK_TRY(auto found, draft_to_settle(tx, scope, draft));
     settle(tx, hand, found.mark, VersionState::reported, draft.reason);
     record(tx, hand, "register.reported", found.mark, found.content);
@@ -370,7 +366,7 @@ Result<VersionMark> report(storage::Tx& tx, const access::Scope& scope, const Se
 Result<VersionMark> withdraw(storage::Tx& tx, const access::Scope& scope, const Settlement& draft)
 {
     const auto hand = hand_of(scope);
-    if (blank(draft.reason)) return refuse_field("reason", kReasonMissing);
+    if (text::is_blank(draft.reason)) return refuse_field("reason", kReasonMissing);
     AZK_TRY(auto found, draft_to_settle(tx, scope, draft));
     settle(tx, hand, found.mark, VersionState::withdrawn, draft.reason);
     record(tx, hand, "register.draft_withdrawn", found.mark, found.content);
@@ -379,14 +375,14 @@ Result<VersionMark> withdraw(storage::Tx& tx, const access::Scope& scope, const 
 
 Result<VersionMark> carry(storage::Tx& tx, const access::Scope& scope, FiscalYear year, std::string_view reason)
 {
-    if (blank(reason)) return refuse_field("reason", kReasonMissing);
+    if (text::is_blank(reason)) return refuse_field("reason", kReasonMissing);
     return carry_by(tx, hand_of(scope), year, reason);
 }
 
 Result<VersionMark> decide_contractor(storage::Tx& tx, const access::Scope& scope, const Decided& decided)
 {
     const auto hand = hand_of(scope);
-    if (blank(decided.reason)) return refuse_field("reason", kReasonMissing);
+    if (text::is_blank(decided.reason)) return refuse_field("reason", kReasonMissing);
     const auto latest = stored(tx, kLatest, {hand.entrustment});
     if (!latest) return refuse(kNotFound);
     if (latest->mark.state == VersionState::draft) return refuse(kDraftOpen);

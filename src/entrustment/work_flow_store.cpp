@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "entrustment/entrustment_refusals.h"
+#include "infra/text/folding.h"
 #include "ledger/ledger.h"
 
 namespace azukari::entrustment {
@@ -22,11 +23,6 @@ void read_steps(const storage::Snapshot& snapshot, EntrustmentId id, WorkFlow& f
                               });
 }
 
-bool blank(std::string_view text)
-{
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 Result<void> check_steps(const std::vector<WorkStep>& steps)
 {
     if (steps.empty()) return refuse_field("steps", kFlowEmpty);
@@ -34,7 +30,7 @@ Result<void> check_steps(const std::vector<WorkStep>& steps)
         const auto field = "steps[" + std::to_string(i) + "]";
         if (steps[i].who != "区" && steps[i].who != "受託者")
             return refuse_field(field + ".who", kNotAmong, "行う者", "区・受託者");
-        if (blank(steps[i].what)) return refuse_field(field + ".what", kEmpty, "行うこと");
+        if (text::is_blank(steps[i].what)) return refuse_field(field + ".what", kEmpty, "行うこと");
     }
     return {};
 }
@@ -79,7 +75,7 @@ Result<WorkFlow> publish(storage::Tx& tx, const access::Scope& scope, std::int64
                          const std::vector<WorkStep>& steps, std::string_view note)
 {
     AZK_REQUIRE(check_steps(steps));
-    if (blank(note)) return refuse_field("note", kReasonMissing);
+    if (text::is_blank(note)) return refuse_field("note", kReasonMissing);
     const auto id = about(scope);
     const auto latest = tx.integer("select max(number) from work_flow where entrustment = ?", {id});
     if (latest != seen) return refuse(kConflict);

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "erasure/erasure_refusals.h"
+#include "infra/text/folding.h"
 #include "infra/text/utf8.h"
 #include "ledger/ledger.h"
 
@@ -14,7 +15,7 @@ bool fits(std::string_view text, std::size_t most)
 {
     std::size_t characters = 0;
     for (std::size_t at = 0; at < text.size(); ++characters) text::next_code_point(text, at);
-    return characters <= most && text.find_first_not_of(" \t\r\n") != std::string_view::npos;
+    return characters <= most && !text::is_blank(text);
 }
 
 } // namespace

@@ -14,19 +14,14 @@ EntrustmentId entrustment_of(const access::Scope& scope)
     return *scope.entrustment();
 }
 
-bool blank(std::string_view text)
-{
-    return text::comparison_key(text).empty();
-}
-
 } // namespace
 
 Result<void> allow(storage::Tx& tx, const access::Scope& scope, const Matters& matters, std::string_view item,
                    std::string_view ground)
 {
     const auto entrustment = entrustment_of(scope);
-    if (blank(item)) return refuse_field("item", kItemExpected);
-    if (blank(ground)) return refuse_field("ground", kGroundExpected);
+    if (text::is_blank(item)) return refuse_field("item", kItemExpected);
+    if (text::is_blank(ground)) return refuse_field("ground", kGroundExpected);
     const auto findings = matters.find(item, Care::prohibited);
     if (findings.empty()) return refuse_field("item", kNothingProhibited);
     if (is_allowed(tx, entrustment, item)) return refuse_field("item", kAllowedAlready);

@@ -1,6 +1,7 @@
 #include "restitution/collection_store.h"
 
 #include "base/check.h"
+#include "infra/text/folding.h"
 #include "infra/text/utf8.h"
 #include "ledger/ledger.h"
 #include "restitution/restitution_refusals.h"
@@ -24,7 +25,7 @@ Result<void> record_finding(storage::Tx& tx, const access::Scope& scope, std::st
     AZK_CHECK(scope.entrustment().has_value());
     std::size_t characters = 0;
     for (std::size_t at = 0; at < note.size(); ++characters) text::next_code_point(note, at);
-    const bool said = note.find_first_not_of(" \t\r\n") != std::string_view::npos;
+    const bool said = !text::is_blank(note);
     if ((answer == Answer::missing && !said) || characters > 200) return refuse_field("note", kNoteMissing);
     const auto entrustment = *scope.entrustment();
     const auto number = tx.integer("select count(*) from restitution_finding where entrustment = ? and thing = ?",

@@ -1,6 +1,7 @@
 #include "retention/document_store.h"
 
 #include "base/check.h"
+#include "infra/text/folding.h"
 #include "infra/text/utf8.h"
 #include "ledger/ledger.h"
 #include "retention/hold_store.h"
@@ -24,11 +25,6 @@ std::size_t length_of(std::string_view text)
     std::size_t characters = 0;
     for (std::size_t at = 0; at < text.size(); ++characters) text::next_code_point(text, at);
     return characters;
-}
-
-bool is_blank(std::string_view text)
-{
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 Result<Document> open_document(const storage::Snapshot& snapshot, EntrustmentId entrustment, DocumentId id)
@@ -86,7 +82,7 @@ std::vector<Document> documents_by_hand(const storage::Snapshot& snapshot, Entru
 Result<DocumentId> keep_document(storage::Tx& tx, IdSource& ids, const access::Scope& scope, const Rule& rule,
                                  std::string_view label, const Events& events)
 {
-    if (is_blank(label)) return refuse_field("label", kLabelMissing);
+    if (text::is_blank(label)) return refuse_field("label", kLabelMissing);
     if (length_of(label) > kLongestLabel) return refuse_field("label", kTooLong, std::to_string(kLongestLabel));
     if (tx.exists("select 1 from retention_document where entrustment = ? and kind = ? and label = ?",
                   {about(scope), rule.kind, label}))
@@ -123,7 +119,7 @@ Result<void> note_event(storage::Tx& tx, const access::Scope& scope, const Rule&
 Result<void> dispose(storage::Tx& tx, const access::Scope& scope, const Rule& rule, DocumentId id, std::string_view how)
 {
     AZK_TRY(const auto document, open_document(tx, about(scope), id));
-    if (is_blank(how)) return refuse_field("how", kHowMissing);
+    if (text::is_blank(how)) return refuse_field("how", kHowMissing);
     if (length_of(how) > kLongestHow) return refuse_field("how", kTooLong, std::to_string(kLongestHow));
     AZK_REQUIRE(check_no_hold(tx, about(scope), {&document.object, 1}));
     AZK_REQUIRE(may_dispose(rule, document.events, scope.moment().today));

@@ -1,6 +1,7 @@
 #include "retention/hold_store.h"
 
 #include "base/check.h"
+#include "infra/text/folding.h"
 #include "infra/text/utf8.h"
 #include "ledger/ledger.h"
 #include "retention/retention_refusals.h"
@@ -20,7 +21,7 @@ EntrustmentId about(const access::Scope& scope)
 
 Result<void> check_reason(std::string_view reason)
 {
-    if (reason.find_first_not_of(" \t\r\n") == std::string_view::npos) return refuse_field("reason", kReasonMissing);
+    if (text::is_blank(reason)) return refuse_field("reason", kReasonMissing);
     std::size_t characters = 0;
     for (std::size_t at = 0; at < reason.size(); ++characters) text::next_code_point(reason, at);
     if (characters > kLongestReason) return refuse_field("reason", kTooLong, std::to_string(kLongestReason));

@@ -39,11 +39,6 @@ Place place_of(RecordId record, std::int64_t number)
     return {"vault_version", record.bytes(), static_cast<std::uint64_t>(number)};
 }
 
-bool blank(std::string_view text)
-{
-    return text::comparison_key(text).empty();
-}
-
 } // namespace
 
 Vault::Vault(storage::Db& db, seal::Keystore& keystore, Entropy& entropy, matters::Matters matters,
@@ -204,7 +199,7 @@ Result<std::int64_t> Vault::amend(const access::Scope& scope, SubjectId subject,
                                   Writing writing) const
 {
     const auto entrustment = personal(scope);
-    if (blank(writing.content.reason)) return refuse_field("reason", kReasonExpected);
+    if (text::is_blank(writing.content.reason)) return refuse_field("reason", kReasonExpected);
     const auto found = db_.read([&](const storage::Snapshot& snapshot) -> Result<StoredVersion> {
         AZK_TRY(const auto person, find_person(snapshot, entrustment, subject));
         if (person.merged_into) return refuse(kMergedAway);
@@ -245,7 +240,7 @@ Result<Vault::Looked> Vault::look(const storage::Snapshot& snapshot, const acces
     const auto entrustment = personal(scope);
     AZK_TRY(auto person, find_person(snapshot, entrustment, subject));
     AZK_REQUIRE(may_use_for(snapshot, entrustment, use.purpose));
-    if (blank(use.reason)) return refuse_field("reason", kReasonExpected);
+    if (text::is_blank(use.reason)) return refuse_field("reason", kReasonExpected);
     const auto id = IdSource(scope.moment().at, entropy_).next<RevealNoun>();
     AZK_TRY(auto reason, seal(scope, subject, {"vault_reveal", id.bytes()}, {{"reason", use.reason}}));
     Looked looked{{std::move(person), {}, {}, {}}, id, std::move(reason)};

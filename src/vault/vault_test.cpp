@@ -98,6 +98,18 @@ TEST_CASE("an item that the register does not declare has nowhere to go, and a c
     });
 }
 
+TEST_CASE("numbers are the same however the input method writes them, long-vowel mark and all")
+{
+    with_safe([](Safe& safe) {
+        const auto kept = [&](FieldMap values) {
+            return safe.look(safe.person(std::move(values)))->records[0].content.values;
+        };
+        for (const auto* written :
+             {"03-1234-5678", "０３ー１２３４－５６７８", "０３ー１２３４ー５６７８", "03‐1234−5678"})
+            CHECK(kept({{"name", "見本 太郎"}, {"telephone", written}}).at("telephone") == "03-1234-5678");
+    });
+}
+
 TEST_CASE("everything that is wrong with a form is told at once, beside its field")
 {
     with_safe([](Safe& safe) {

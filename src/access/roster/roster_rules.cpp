@@ -1,5 +1,6 @@
 #include "access/roster/roster_rules.h"
 
+#include "infra/text/folding.h"
 #include "infra/text/utf8.h"
 
 #include <algorithm>
@@ -32,7 +33,7 @@ Result<void> check_withdrawal(std::span<const RosterEntry> entries, RosterEntryI
     const bool there = std::any_of(entries.begin(), entries.end(),
                                    [&](const RosterEntry& entry) { return is_current(entry) && entry.id == id; });
     if (!there) return refuse(kNotOnThisRoster);
-    if (reason.find_first_not_of(" \t\r\n") == std::string_view::npos) return refuse_field("reason", kReasonMissing);
+    if (text::is_blank(reason)) return refuse_field("reason", kReasonMissing);
     std::size_t characters = 0;
     for (std::size_t at = 0; at < reason.size(); ++characters) text::next_code_point(reason, at);
     if (characters > kLongestReason) return refuse_field("reason", kReasonTooLong, std::to_string(kLongestReason));

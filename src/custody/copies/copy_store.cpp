@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "custody/copies/copy_refusals.h"
+#include "infra/text/folding.h"
 #include "infra/text/utf8.h"
 #include "ledger/ledger.h"
 #include "party/party_store.h"
@@ -71,7 +72,7 @@ Result<void> check_settlement(const storage::Snapshot& snapshot, const access::S
                               const Settlement& settlement)
 {
     if (settlement.how != Settling::destroyed) return {};
-    if (settlement.method.empty() || text::count_characters(settlement.method) > kMaxWords)
+    if (text::is_blank(settlement.method) || text::count_characters(settlement.method) > kMaxWords)
         return refuse_field("method", kMethodExpected);
     if (!settlement.witness || !party::find_staff(snapshot, *settlement.witness))
         return refuse_field("witness", kWitnessExpected);

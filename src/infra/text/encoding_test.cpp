@@ -32,3 +32,16 @@ TEST_CASE("headers that a clerk would call the same have one key")
     CHECK(comparison_key("ＧＯＴ　（ＡＳＴ）") == comparison_key("GOT（ＡＳＴ）"));
     CHECK(comparison_key("氏名") != comparison_key("氏名カナ"));
 }
+
+TEST_CASE("white space of any kind and signs without a shape are blank, a single sign that shows is not")
+{
+    for (const auto* text :
+         {"", " ", "　", " 　\t\r\n", "\xC2\xA0", "\xE2\x80\x83", "\xE2\x80\x8B", "\xEF\xBB\xBF", "\x01", "\xFF\xFE"}) {
+        CAPTURE(std::string(text));
+        CHECK(is_blank(text));
+    }
+    for (const auto* text : {"理由", "　あ　", "-", "。", "0"}) {
+        CAPTURE(std::string(text));
+        CHECK_FALSE(is_blank(text));
+    }
+}

@@ -1,8 +1,10 @@
 #include "infra/text/folding.h"
 
 #include "infra/text/encoding.h"
+#include "infra/text/utf8.h"
 
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 namespace azukari::text {
@@ -57,6 +59,18 @@ std::string comparison_key(std::string_view utf8)
     }
     std::string out;
     return key.toUTF8String(out);
+}
+
+bool is_blank(std::string_view utf8)
+{
+    std::size_t bad = 0;
+    if (!is_utf8(utf8, bad)) return true;
+    for (std::size_t at = 0; at < utf8.size();) {
+        const auto c = static_cast<UChar32>(next_code_point(utf8, at));
+        if (!u_isUWhiteSpace(c) && !u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) && !u_iscntrl(c))
+            return false;
+    }
+    return true;
 }
 
 } // namespace azukari::text

@@ -16,4 +16,9 @@ std::string comparison_key(std::string_view utf8);
 // (SP 800-63B). Malformed UTF-8 gives an empty text.
 std::string nfkc(std::string_view utf8);
 
+// Whether somebody who reads it sees nothing: no character, only white space of any kind (Unicode White_Space, the
+// full-width space among it) or signs without a shape (zero-width space and the like). Malformed UTF-8 counts as blank.
+// What the office asks for in words is asked with this.
+bool is_blank(std::string_view utf8);
+
 } // namespace azukari::text

@@ -1,6 +1,7 @@
 #include "vault/consent/consent.h"
 
 #include "base/check.h"
+#include "infra/text/folding.h"
 #include "ledger/ledger.h"
 #include "vault/consent/consent_store.h"
 #include "vault/purpose/purpose_store.h"
@@ -131,7 +132,7 @@ std::vector<Refusal> examine(const Ground& ground, const std::vector<Agency>& ag
         if (std::none_of(agencies.begin(), agencies.end(),
                          [&](const Agency& agency) { return agency.id == recipient && !agency.ended; }))
             object(kUnknownRecipient, "recipients");
-    if (content.explained_by.empty()) object(kWordsExpected, "explained_by", {"説明した人の氏名"});
+    if (text::is_blank(content.explained_by)) object(kWordsExpected, "explained_by", {"説明した人の氏名"});
     if (content.given_on > today) object(kGivenAhead, "given_on");
     return refusals;
 }

@@ -1,6 +1,8 @@
 #include "vault/declared/item_shape.h"
 
 #include "infra/text/folding.h"
+#include "infra/text/notation/numeral.h"
+#include "infra/text/utf8.h"
 #include "vault/vault_refusals.h"
 
 #include <algorithm>
@@ -64,6 +66,14 @@ std::string_view trimmed(std::string_view text)
             break;
     }
     return text;
+}
+
+// Digits and signs as a keyboard without kana gives them: an IME in kana mode gives ー where a hyphen is meant.
+std::string plain_number(std::string_view text)
+{
+    std::string plain;
+    for (const char32_t c : text::plain_characters(text)) text::append_utf8(plain, c);
+    return plain;
 }
 
 std::size_t characters(std::string_view text)
@@ -191,11 +201,11 @@ Result<std::string> well_written(Shape shape, std::string_view name, std::string
     case Shape::day:
         return day(name, text::nfkc(text), today);
     case Shape::telephone:
-        return telephone(name, text::nfkc(text));
+        return telephone(name, plain_number(text));
     case Shape::email:
         return email(name, text::nfkc(text));
     case Shape::postal_code:
-        return postal_code(name, text::nfkc(text));
+        return postal_code(name, plain_number(text));
     case Shape::age:
         return age(name, text::nfkc(text));
     }

@@ -38,7 +38,7 @@ Result<Both> read(const Vault& vault, const storage::Snapshot& snapshot, const a
     const auto entrustment = personal(scope);
     if (wish.kept == wish.gone) return refuse(kSamePerson);
     AZK_REQUIRE(may_use_for(snapshot, entrustment, wish.purpose));
-    if (text::comparison_key(wish.reason).empty()) return refuse_field("reason", kReasonExpected);
+    if (text::is_blank(wish.reason)) return refuse_field("reason", kReasonExpected);
     AZK_TRY(auto kept_person, find_person(snapshot, entrustment, wish.kept));
     AZK_TRY(const auto gone_person, find_person(snapshot, entrustment, wish.gone));
     if (kept_person.merged_into || gone_person.merged_into) return refuse(kMergedAway);
@@ -127,7 +127,7 @@ Result<MergeId> merge(const Vault& vault, const access::Scope& scope, const Merg
 Result<void> undo_merge(const Vault& vault, const access::Scope& scope, MergeId id, const Use& use)
 {
     const auto entrustment = personal(scope);
-    if (text::comparison_key(use.reason).empty()) return refuse_field("reason", kReasonExpected);
+    if (text::is_blank(use.reason)) return refuse_field("reason", kReasonExpected);
     struct Found {
         StoredMerge merge;
         RecordVersion before;

@@ -3,6 +3,7 @@
 #include "vault/declared/item_shape.h"
 #include "vault/vault_refusals.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
 
@@ -189,6 +190,27 @@ std::vector<Refusal> gaps_in(const http::Fields& form)
     if (!channel_of(form.get("channel"))) gap(kChannelExpected, "channel");
     if (!CivilDate::parse(form.get("received_on"))) gap(kReceivedOnExpected, "received_on");
     return gaps;
+}
+
+std::vector<Refusal> in_page_order(std::vector<Refusal> refusals, const Ground& ground, const DocumentKind& kind)
+{
+    std::vector<std::string> order;
+    const auto items = [&](std::string_view condition) {
+        for (const auto& item : ground.items->items())
+            if (item.condition == condition && holds(kind, item)) order.push_back("item." + item.code);
+    };
+    items("");
+    order.push_back("circumstance");
+    for (const auto& condition : ground.items->conditions()) items(condition.code);
+    for (const auto* field : {"source", "who", "channel", "received_on", "purpose_text", "purpose", "reason"})
+        order.push_back(field);
+    const auto place = [&](const Refusal& refusal) { // what belongs to no field stands first
+        const auto found = std::find(order.begin(), order.end(), refusal.field());
+        return found == order.end() ? std::ptrdiff_t{-1} : found - order.begin();
+    };
+    std::stable_sort(refusals.begin(), refusals.end(),
+                     [&](const Refusal& a, const Refusal& b) { return place(a) < place(b); });
+    return refusals;
 }
 
 RecordContent content_in(const http::Fields& form, const Ground& ground)

@@ -10,6 +10,8 @@ html::Html record_fields(const office::FormState& state, const Ground& ground, c
                          std::string_view reason_label);
 // What must be chosen and was not; nothing is assumed instead.
 std::vector<Refusal> gaps_in(const http::Fields& form);
+// By the order of their fields on the page.
+std::vector<Refusal> in_page_order(std::vector<Refusal> refusals, const Ground& ground, const DocumentKind& kind);
 RecordContent content_in(const http::Fields& form, const Ground& ground);
 // The form filled with what a record says.
 office::FormState filled_with(const RecordContent& content, const Ground& ground);

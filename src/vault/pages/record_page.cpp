@@ -33,16 +33,14 @@ Html warned(const office::FormState& state)
     return {};
 }
 
-// Everything wrong with what was sent; what may be asked of the person to choose first.
+// Everything wrong with what was sent, in the order in which the page asks for it.
 Result<std::vector<Refusal>> faults(const Rooms& rooms, const access::Scope& scope, const http::Fields& form,
-                                    const Vault::Writing& writing, bool reason_needed)
+                                    const Vault::Writing& writing, const Ground& ground)
 {
     auto all = gaps_in(form);
     AZK_TRY(auto found, rooms.vault.examine(scope, writing));
     for (auto& refusal : found) all.push_back(std::move(refusal));
-    if (reason_needed && form.get("reason").empty())
-        all.emplace_back(kReasonExpected, std::vector<std::string>{}, "reason");
-    return all;
+    return in_page_order(std::move(all), ground, *find_kind(rooms.vault.kinds(), writing.kind));
 }
 
 // The part the address or the form names; the only one when there is no other.
@@ -170,7 +168,7 @@ http::Response record_new_person(const Rooms& rooms, const office::Visit& visit,
     const auto ground = rooms.vault.ground(scope, part);
     if (!ground) return show_failure(visit, ground.error());
     Vault::Writing writing{part, std::string(kBasic), std::string(form.get("purpose")), content_in(form, *ground)};
-    auto found = faults(rooms, scope, form, writing, false);
+    auto found = faults(rooms, scope, form, writing, *ground);
     if (!found) return show_failure(visit, found.error());
     if (!found->empty())
         return new_person_page(rooms, visit, scope, part, *ground, office::refused(form, *std::move(found)));
@@ -222,7 +220,7 @@ http::Response amend_record(const Rooms& rooms, const office::Visit& visit, cons
         return amendment_page(rooms, visit, scope, person->subject, *kind, *record, seen_text, *ground,
                               office::refused(form, std::move(refusals)));
     };
-    auto found = faults(rooms, scope, form, writing, true);
+    auto found = faults(rooms, scope, form, writing, *ground);
     if (!found) return show_failure(visit, found.error());
     if (!found->empty()) return again(*std::move(found));
     const auto number = rooms.vault.amend(scope, person->subject, *record, seen, std::move(writing));
@@ -252,7 +250,7 @@ http::Response record_new_record(const Rooms& rooms, const office::Visit& visit,
     const auto ground = rooms.vault.ground(scope, person->part);
     if (!ground) return show_failure(visit, ground.error());
     Vault::Writing writing{person->part, kind->code, std::string(form.get("purpose")), content_in(form, *ground)};
-    auto found = faults(rooms, scope, form, writing, false);
+    auto found = faults(rooms, scope, form, writing, *ground);
     if (!found) return show_failure(visit, found.error());
     if (!found->empty())
         return new_record_page(rooms, visit, scope, *person, *kind, *ground, office::refused(form, *std::move(found)));

@@ -259,6 +259,51 @@ TEST_CASE("the writer of prohibited words is warned beside the field, and decide
     });
 }
 
+TEST_CASE("a reason of nothing but white space is no reason, whatever is written [K23] [K26]")
+{
+    in_office([](Office& office) {
+        const auto subject = office.safe.person({{"name", "見本 太郎"}});
+        const auto record = office.safe.look(subject)->records[0].record;
+        const Form params{{"person", subject.text()}, {"record", record.text()}};
+        for (const auto* nothing : {"", "　", " 　\t"}) {
+            const auto refused = [&](const http::Response& response) {
+                CHECK(response.status == 422);
+                CHECK(says(response, "理由を入力してください。"));
+            };
+            refused(office.send(kPersons + "/new", call({{"reason", nothing}})));
+            refused(office.send(kPerson + "/records/new", call({{"reason", nothing}, {"kind", "note"}}), params));
+            refused(office.send(
+                kPerson + "/records/{record}",
+                call({{"reason", nothing}, {"item.name", "見本 太朗"}, {"seen", "1"}, {"kind", "basic"}}), params));
+        }
+        CHECK(office.safe.entries("person.recorded") == 1);
+        CHECK(office.safe.entries("person.amended") == 0);
+    });
+}
+
+TEST_CASE("what is wrong with a form is listed in the order of the page")
+{
+    in_office([](Office& office) {
+        const auto refused = office.send(kPersons + "/new", call({{"item.name", ""},
+                                                                  {"item.telephone", "12"},
+                                                                  {"source", ""},
+                                                                  {"channel", ""},
+                                                                  {"received_on", ""},
+                                                                  {"purpose_text", ""},
+                                                                  {"purpose", ""},
+                                                                  {"reason", "　"}}));
+        CHECK(refused.status == 422);
+        std::size_t at = 0;
+        for (const auto* field :
+             {"item.name", "item.telephone", "source", "channel", "received_on", "purpose_text", "purpose", "reason"}) {
+            CAPTURE(std::string(field));
+            const auto found = refused.body.find("href=\"#f-" + std::string(field) + "\"", at);
+            REQUIRE(found != std::string::npos);
+            at = found;
+        }
+    });
+}
+
 TEST_CASE("a correction begins from what stands, and two writers do not overwrite each other")
 {
     in_office([](Office& office) {

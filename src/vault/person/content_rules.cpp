@@ -11,11 +11,6 @@
 namespace azukari::vault {
 namespace {
 
-bool blank(std::string_view text)
-{
-    return text::comparison_key(text).empty();
-}
-
 class Examination {
 public:
     Examination(const Ground& ground, const matters::Matters& matters, const DocumentKind& kind, CivilDate today,
@@ -32,6 +27,7 @@ public:
         for (auto& [code, value] : values) this->value(code, value);
         whole();
         origin();
+        if (text::is_blank(content_.reason)) object("reason", kReasonExpected);
         std::erase_if(content_.kept_words, [&](const auto& kept) { return !content_.values.contains(kept.first); });
         return std::move(refusals_);
     }
@@ -86,7 +82,7 @@ private:
         const auto kept = content_.kept_words.find(item.code);
         if (found.empty()) {
             if (kept != content_.kept_words.end()) content_.kept_words.erase(kept);
-        } else if (kept == content_.kept_words.end() || blank(kept->second)) {
+        } else if (kept == content_.kept_words.end() || text::is_blank(kept->second)) {
             object("item." + item.code, kProhibitedWords, item.name, matters::spoken(found));
         }
     }
@@ -110,8 +106,8 @@ private:
     void origin()
     {
         auto& origin = content_.origin;
-        if (origin.source == Source::agent && blank(origin.who)) object("who", kRelationExpected);
-        if (origin.source == Source::agency && blank(origin.who)) object("who", kAgencyExpected);
+        if (origin.source == Source::agent && text::is_blank(origin.who)) object("who", kRelationExpected);
+        if (origin.source == Source::agency && text::is_blank(origin.who)) object("who", kAgencyExpected);
         if (origin.source == Source::person || origin.source == Source::ward) origin.who.clear();
         if (origin.received_on > today_) object("received_on", kReceivedAhead);
         if (origin.direct()) {

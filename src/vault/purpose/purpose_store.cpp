@@ -18,11 +18,6 @@ EntrustmentId entrustment_of(const access::Scope& scope)
     return *scope.entrustment();
 }
 
-bool blank(std::string_view text)
-{
-    return text::comparison_key(text).empty();
-}
-
 bool is_code(std::string_view text)
 {
     return !text.empty() && text.size() <= 40 && text[0] >= 'a' && text[0] <= 'z' &&
@@ -62,7 +57,7 @@ Result<void> declare_purpose(storage::Tx& tx, const access::Scope& scope, std::s
 {
     const auto entrustment = entrustment_of(scope);
     if (!is_code(code)) return refuse_field("code", kPurposeCode);
-    if (blank(name)) return refuse_field("name", kWordsExpected, "利用目的");
+    if (text::is_blank(name)) return refuse_field("name", kWordsExpected, "利用目的");
     if (tx.exists("select 1 from vault_purpose where entrustment = ? and (code = ? or (name = ? and ended_at is null))",
                   {entrustment, code, name}))
         return refuse_field("code", kTwice, std::string(name));
@@ -111,8 +106,8 @@ Result<std::int64_t> publish_text(storage::Tx& tx, const access::Scope& scope, T
                                   std::string_view text)
 {
     const auto entrustment = entrustment_of(scope);
-    if (blank(title)) return refuse_field("title", kWordsExpected, "題名");
-    if (blank(text)) return refuse_field("text", kWordsExpected, "文");
+    if (text::is_blank(title)) return refuse_field("title", kWordsExpected, "題名");
+    if (text::is_blank(text)) return refuse_field("text", kWordsExpected, "文");
     const auto kind_number = static_cast<int>(kind);
     const auto version =
         1 + tx.integer("select max(version) from vault_text where entrustment = ? and kind = ? and title = ?",
@@ -149,8 +144,8 @@ Result<void> record_agency(storage::Tx& tx, IdSource& ids, const access::Scope& 
                            std::string_view what_for)
 {
     const auto entrustment = entrustment_of(scope);
-    if (blank(name)) return refuse_field("agency", kWordsExpected, "関係機関の名称");
-    if (blank(what_for)) return refuse_field("what_for", kWordsExpected, "提供する目的");
+    if (text::is_blank(name)) return refuse_field("agency", kWordsExpected, "関係機関の名称");
+    if (text::is_blank(what_for)) return refuse_field("what_for", kWordsExpected, "提供する目的");
     if (tx.exists("select 1 from vault_agency where entrustment = ? and name = ? and ended_at is null",
                   {entrustment, name}))
         return refuse_field("agency", kTwice, std::string(name));
@@ -190,7 +185,7 @@ Result<void> allow_indirect(storage::Tx& tx, IdSource& ids, const access::Scope&
 {
     const auto entrustment = entrustment_of(scope);
     if (item.empty()) return refuse_field("indirect_item", kWordsExpected, "情報項目");
-    if (blank(ground)) return refuse_field("indirect_ground", kWordsExpected, "承諾の理由と根拠");
+    if (text::is_blank(ground)) return refuse_field("indirect_ground", kWordsExpected, "承諾の理由と根拠");
     if (tx.exists("select 1 from vault_indirect where entrustment = ? and item = ? and source = ? and ended_at is null",
                   {entrustment, item, code_of(source)}))
         return refuse_field("indirect_item", kTwice, std::string(item));
