@@ -25,10 +25,19 @@ std::string extended_value(std::string_view text)
     return out;
 }
 
-// For browsers that know only the quoted form: what is not plain ASCII becomes "_".
+// For browsers that know only the quoted form: what is not plain ASCII becomes "_"; a name of which nothing is left
+// becomes what the file is, "paper.pdf" or "file.csv".
 std::string ascii_name(std::string_view name)
 {
+    const auto stem = name.substr(0, name.rfind('.'));
+    const auto tells = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    };
     std::string out;
+    if (std::none_of(stem.begin(), stem.end(), tells)) {
+        name.remove_prefix(stem.size());
+        out = name == ".pdf" ? "paper" : "file";
+    }
     for (const char c : name) {
         const auto byte = static_cast<unsigned char>(c);
         if ((byte & 0xC0) == 0x80) continue; // the rest of a character that is already one "_"

@@ -12,6 +12,14 @@ TEST_CASE("a Japanese file name reaches old and new browsers")
                                         "filename*=UTF-8''%E5%90%8D%E7%B0%BF%202026%22.pdf");
 }
 
+TEST_CASE("a wholly Japanese file name has a fallback that says what the file is")
+{
+    const auto told = [](std::string_view name) { return Response::download(name, "x", "x").headers[0].second; };
+    CHECK(told("審議会資料.pdf").starts_with("attachment; filename=\"paper.pdf\"; filename*=UTF-8''%E5%AF%A9"));
+    CHECK(told("対象者.csv").starts_with("attachment; filename=\"file.csv\"; "));
+    CHECK(told("名簿").starts_with("attachment; filename=\"file\"; "));
+}
+
 TEST_CASE("line ends in a file name cannot start a header of their own")
 {
     const auto response = Response::download("a\r\nSet-Cookie: x=1.pdf", "application/pdf", "x");
