@@ -180,3 +180,19 @@ TEST_CASE("progress tells figures to eyes and to the script alike")
     CHECK(unknown.find("value=") == std::string::npos);
     CHECK(unknown.find("data-watch") == std::string::npos);
 }
+
+TEST_CASE("a select shows groups under their headings, and a field says when it is needed")
+{
+    const std::vector<Choice> choices{{"", "すべて"},
+                                      {"a", "甲", {}, false, "はじめ"},
+                                      {"b", "乙", {}, false, "はじめ"},
+                                      {"c", "丙", {}, false, "おわり"}};
+    const auto select = select_field(filled({{"x", "b"}}), {.name = "x", .label = "行為"}, choices).markup();
+    CHECK(select.find("<option value=\"\">すべて</option><optgroup label=\"はじめ\"><option value=\"a\">甲</option>"
+                      "<option value=\"b\" selected") != std::string::npos);
+    CHECK(select.find("</optgroup><optgroup label=\"おわり\"><option value=\"c\">丙</option></optgroup></select>") !=
+          std::string::npos);
+    const auto text = text_field({}, {.name = "n", .label = "数量", .needed_when = "渡すときは必須"}).markup();
+    CHECK(text.find("渡すときは必須") != std::string::npos);
+    CHECK(text.find("任意") == std::string::npos);
+}

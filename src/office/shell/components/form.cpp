@@ -39,7 +39,8 @@ std::string described_by(const FormState& state, const Field& field)
 
 Html mark(const Field& field)
 {
-    return field.required ? span({cls("field-required")}, "必須") : span({cls("field-optional")}, "任意");
+    if (field.required) return span({cls("field-required")}, "必須");
+    return span({cls("field-optional")}, field.needed_when.empty() ? "任意" : field.needed_when);
 }
 
 Html hint_and_error(const FormState& state, const Field& field)
@@ -179,12 +180,17 @@ Html text_area(const FormState& state, const Field& field)
 Html select_field(const FormState& state, const Field& field, std::span<const Choice> choices)
 {
     const auto described = described_by(state, field);
-    const auto options = each(choices, [&](const Choice& choice) {
-        return option({{"value", choice.value},
-                       flag("selected", choice.value == state.value(field.name)),
-                       flag("disabled", choice.disabled)},
-                      choice.label);
-    });
+    Html options;
+    for (std::size_t i = 0; i < choices.size();) {
+        const auto& group = choices[i].group;
+        Html members;
+        for (; i < choices.size() && choices[i].group == group; ++i)
+            members += option({{"value", choices[i].value},
+                               flag("selected", choices[i].value == state.value(field.name)),
+                               flag("disabled", choices[i].disabled)},
+                              choices[i].label);
+        options += group.empty() ? members : optgroup({{"label", group}}, members);
+    }
     return labelled(state, field,
                     select_element({{"id", id_of(field.name)},
                                     {"name", field.name},

@@ -46,12 +46,14 @@ struct Field {
     int rows = 5;       // text_area
     enum class Size { full, medium, small } size = Size::full;
     bool disabled = false;
+    std::string_view needed_when = {}; // said instead of 「任意」 where a condition makes it needed: 「渡すときは必須」
 };
 struct Choice {
     std::string value;
     std::string label;
     std::string hint{};
     bool disabled = false;
+    std::string group{}; // select_field: neighbours of one group stand under this heading
 };
 
 html::Html error_summary(const FormState& state); // nothing when nothing was refused
