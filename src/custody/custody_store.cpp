@@ -1,14 +1,18 @@
 #include "custody/custody_store.h"
 
 #include "access/fence.h"
+#include "access/policy.h"
 #include "access/roster/roster_store.h"
+#include "access/signin/account_store.h"
 #include "base/check.h"
 #include "custody/copies/copy_refusals.h"
+#include "infra/text/folding.h"
 #include "infra/text/utf8.h"
 #include "ledger/ledger.h"
 #include "party/party_store.h"
 
 #include <fmt/format.h>
+#include <map>
 
 namespace azukari::custody {
 namespace {
@@ -157,7 +161,7 @@ EntrustmentId about(const access::Scope& scope)
 
 Result<void> check_words(std::string_view words, std::string_view field, std::string_view name)
 {
-    if (words.empty() || text::count_characters(words) > kMaxWords)
+    if (text::is_blank(words) || text::count_characters(words) > kMaxWords)
         return refuse_field(std::string(field), kWordsExpected, name);
     return {};
 }
@@ -230,6 +234,37 @@ std::vector<party::Staff> people_of(const storage::Snapshot& snapshot, Entrustme
     for (const auto& entry : access::roster_of(snapshot, entrustment))
         if (entry.submitted && !entry.withdrawn)
             if (auto staff = party::find_staff(snapshot, entry.staff)) people.push_back(*std::move(staff));
+    return people;
+}
+
+namespace {
+
+// By person: whether the role of their account lets them sign. Who has no account is not in it.
+std::map<StaffId, bool> may_sign(const storage::Snapshot& snapshot, EntrustmentId entrustment, Side side)
+{
+    std::map<StaffId, bool> may;
+    const auto fence = access::find_fence(snapshot, entrustment);
+    if (!fence) return may;
+    for (const auto& account : access::accounts_of(snapshot, side == Side::ward ? fence->ward : fence->contractor))
+        may[account.staff] = access::grants(access::actions::kSignHandOver, account.role);
+    return may;
+}
+
+} // namespace
+
+std::vector<party::Staff> signers_of(const storage::Snapshot& snapshot, EntrustmentId entrustment, Side side)
+{
+    auto people = people_of(snapshot, entrustment, side);
+    const auto may = may_sign(snapshot, entrustment, side);
+    std::erase_if(people, [&](const party::Staff& one) { return !may.contains(one.id) || !may.at(one.id); });
+    return people;
+}
+
+std::vector<party::Staff> carriers_of(const storage::Snapshot& snapshot, EntrustmentId entrustment, Side side)
+{
+    auto people = people_of(snapshot, entrustment, side);
+    const auto may = may_sign(snapshot, entrustment, side);
+    std::erase_if(people, [&](const party::Staff& one) { return may.contains(one.id) && !may.at(one.id); });
     return people;
 }
 

@@ -15,6 +15,11 @@ Custody load(const storage::Snapshot& snapshot, EntrustmentId entrustment);
 // Who may give or receive for a side: the ward's staff; of the contractor, who stands on a submitted roster.
 std::vector<party::Staff> people_of(const storage::Snapshot& snapshot, EntrustmentId entrustment, Side side);
 
+// Of these, who may sign for the side: whose account's role lets them. The others may still hold a key or enter a room.
+std::vector<party::Staff> signers_of(const storage::Snapshot& snapshot, EntrustmentId entrustment, Side side);
+// Who may carry for the side: signers, and whoever has no account. Not an auditor, who only looks.
+std::vector<party::Staff> carriers_of(const storage::Snapshot& snapshot, EntrustmentId entrustment, Side side);
+
 struct KnownThing { // a thing with what is written on it
     Thing thing;
     std::string label;

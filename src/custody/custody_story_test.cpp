@@ -178,6 +178,52 @@ TEST_CASE("a record signed by one side stays unconfirmed, and a tampered quantit
     });
 }
 
+TEST_CASE("only who may sign gives and receives, and an auditor carries nothing [K42]")
+{
+    in_town([](Town& t) {
+        const auto medium = t.thing(Role::ward_officer, usb());
+        const auto at = t.town.moment.at;
+        auto wanted = t.out({medium}, Role::ward_officer, at);
+        wanted.giver = t.staff(Role::auditor);
+        CHECK(t.record(Role::ward_officer, wanted).error().field() == "giver");
+        wanted = t.out({medium}, Role::auditor, at);
+        CHECK(t.record(Role::ward_officer, wanted).error().field() == "carrier");
+        CHECK(t.record(Role::ward_officer, t.out({medium}, Role::handler, at)));
+        const auto names = [&](const std::vector<party::Staff>& people) {
+            return std::any_of(people.begin(), people.end(),
+                               [&](const auto& one) { return one.id == t.staff(Role::auditor); });
+        };
+        t.read([&](const storage::Snapshot& snapshot) {
+            CHECK(names(people_of(snapshot, t.town.entrustment, Side::ward)));
+            CHECK_FALSE(names(signers_of(snapshot, t.town.entrustment, Side::ward)));
+            CHECK_FALSE(names(carriers_of(snapshot, t.town.entrustment, Side::ward)));
+        });
+    });
+}
+
+TEST_CASE("the text that is signed stays as it was when the first records were signed [K42] [K43]")
+{
+    const auto entrustment = EntrustmentId::parse("01901234-5678-7abc-8def-0123456789ab").value();
+    const IdBytes none{};
+    const HandOver hand_over{.id = HandOverId(none),
+                             .purpose = Purpose::provide,
+                             .at = CivilDate::parse("2026-11-25").value().midnight() + Duration::minutes(40),
+                             .from = Side::ward,
+                             .giver = StaffId(none),
+                             .receiver = StaffId(none),
+                             .carrier = StaffId(none),
+                             .lines = {}};
+    const Record record{
+        hand_over, entrustment, 3,
+        "見本 一", "試験 二",   "試験 二",
+        "見本 一", {},          {{ThingId(none), "M3HGMMHDDMN", "電磁的媒体（USBメモリ）", "健診の対象者", 1, "個"}},
+        {},        {}};
+    CHECK(text_of(record) == "確認記録票\n委託 01901234-5678-7abc-8def-0123456789ab\n番号 3\n区分 提供\n"
+                             "日時 2026-11-25T00:40:00+09:00\n渡した方 区 見本 一\n受け取った方 受託者 試験 二\n"
+                             "運んだ方 試験 二\n返却の期限 なし\n"
+                             "1 M3HGMMHDDMN 電磁的媒体（USBメモリ） 健診の対象者 1個\n");
+}
+
 TEST_CASE("a dispute stays open until the record is corrected or withdrawn [K43]")
 {
     in_town([](Town& t) {

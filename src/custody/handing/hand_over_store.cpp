@@ -49,13 +49,13 @@ Result<Named> named(const storage::Snapshot& snapshot, const access::Scope& scop
                     const NewHandOver& wanted)
 {
     const auto entrustment = detail::about(scope);
-    const auto from = people_of(snapshot, entrustment, wanted.from),
-               to = people_of(snapshot, entrustment, other(wanted.from));
+    const auto from = signers_of(snapshot, entrustment, wanted.from),
+               to = signers_of(snapshot, entrustment, other(wanted.from));
     const auto giver = name_among(from, wanted.giver), receiver = name_among(to, wanted.receiver);
     if (!giver) return refuse_field("giver", kWrongPeople, "渡した方", japanese(wanted.from));
     if (!receiver) return refuse_field("receiver", kWrongPeople, "受け取った方", japanese(other(wanted.from)));
-    auto carrier = name_among(from, wanted.carrier);
-    if (!carrier) carrier = name_among(to, wanted.carrier);
+    auto carrier = name_among(carriers_of(snapshot, entrustment, wanted.from), wanted.carrier);
+    if (!carrier) carrier = name_among(carriers_of(snapshot, entrustment, other(wanted.from)), wanted.carrier);
     if (!carrier) return refuse_field("carrier", kWrongPeople, "運んだ方", "区または受託者");
     for (const auto& line : wanted.lines) AZK_REQUIRE(detail::check_words(line.content, "things", "情報の内容"));
     return Named{{.id = id,

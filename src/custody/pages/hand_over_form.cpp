@@ -42,14 +42,18 @@ const Way* way_of(const HandOver& hand_over)
 }
 
 struct Offer { // whom and what the form offers
-    std::vector<party::Staff> givers, receivers;
+    std::vector<party::Staff> givers, receivers, carriers;
     std::vector<KnownThing> things;
 };
 
 // What can go that way: with the giver, of the right owner; and what already stands on the record that is corrected.
 Offer offer_of(const storage::Snapshot& snapshot, EntrustmentId entrustment, const Way& way, const Record* record)
 {
-    Offer offer{people_of(snapshot, entrustment, way.from), people_of(snapshot, entrustment, other(way.from)), {}};
+    Offer offer{signers_of(snapshot, entrustment, way.from),
+                signers_of(snapshot, entrustment, other(way.from)),
+                carriers_of(snapshot, entrustment, way.from),
+                {}};
+    for (auto& one : carriers_of(snapshot, entrustment, other(way.from))) offer.carriers.push_back(std::move(one));
     for (auto& known : things_of(snapshot, entrustment)) {
         const auto& thing = known.thing;
         const bool listed = record != nullptr && std::any_of(record->lines.begin(), record->lines.end(),
@@ -80,14 +84,17 @@ Html thing_fields(const office::FormState& state, const Offer& offer)
         const auto named = fmt::format("{}　{}", grouped_label(known.label), known.words());
         const auto content_label = fmt::format("情報の内容（{}）", grouped_label(known.label));
         const auto quantity_label = fmt::format("数えた数量（{}、単位は{}）", grouped_label(known.label), known.unit);
-        all += office::field_group(
-            named, join(office::checkbox(state, {.name = take, .label = "これを渡す"}),
-                        office::text_field(state, {.name = content, .label = content_label, .max_length = 200}),
-                        office::text_field(state, {.name = quantity,
-                                                   .label = quantity_label,
-                                                   .inputmode = "numeric",
-                                                   .max_length = 7,
-                                                   .size = office::Field::Size::small})));
+        all += office::field_group(named, join(office::checkbox(state, {.name = take, .label = "これを渡す"}),
+                                               office::text_field(state, {.name = content,
+                                                                          .label = content_label,
+                                                                          .max_length = 200,
+                                                                          .needed_when = "渡すときは必須"}),
+                                               office::text_field(state, {.name = quantity,
+                                                                          .label = quantity_label,
+                                                                          .inputmode = "numeric",
+                                                                          .max_length = 7,
+                                                                          .size = office::Field::Size::small,
+                                                                          .needed_when = "渡すときは必須"})));
     }
     return all;
 }
@@ -95,21 +102,19 @@ Html thing_fields(const office::FormState& state, const Offer& offer)
 Html people_fields(const office::FormState& state, const Offer& offer)
 {
     using Size = office::Field::Size;
-    auto carriers = choices_of(offer.givers);
-    const auto others = choices_of(offer.receivers);
-    carriers.insert(carriers.end(), others.begin() + 1, others.end());
     return join(
         office::select_field(state, {.name = "giver", .label = "渡した方", .required = true, .size = Size::medium},
                              choices_of(offer.givers)),
-        office::select_field(
-            state, {.name = "receiver", .label = "受け取った方", .required = true, .size = Size::medium}, others),
+        office::select_field(state,
+                             {.name = "receiver", .label = "受け取った方", .required = true, .size = Size::medium},
+                             choices_of(offer.receivers)),
         office::select_field(state,
                              {.name = "carrier",
                               .label = "運んだ方",
                               .hint = "媒体とパスワード通知書は、別の方が運びます。",
                               .required = true,
                               .size = Size::medium},
-                             carriers),
+                             choices_of(offer.carriers)),
         office::date_field(state, {.name = "day", .label = "受渡しの日", .required = true}),
         office::text_field(state, {.name = "clock",
                                    .label = "時刻",

@@ -50,6 +50,26 @@ Html lines_table(const office::Visit& visit, const access::Scope& scope, const R
     return office::data_table(visit, table);
 }
 
+// What is signed, for people: every line of the text in the words of the other pages. The text itself, whose digest the
+// signatures are under, stands below it to the letter.
+Html for_signing(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope, const Record& record)
+{
+    const auto& hand_over = record.hand_over;
+    const auto name = rooms.name(scope);
+    const std::vector<office::Term> terms{
+        {"委託", join(name ? *name : std::string("この委託"), br(), small(code(record.entrustment.text())))},
+        {"番号", Html(fmt::format("第{}号", record.number))},
+        {"区分", Html(japanese(hand_over.purpose))},
+        {"日時", office::when_at(hand_over.at)},
+        {"渡した方", Html(fmt::format("{}（{}）", record.giver, japanese(hand_over.from)))},
+        {"受け取った方", Html(fmt::format("{}（{}）", record.receiver, japanese(other(hand_over.from))))},
+        {"運んだ方", Html(record.carrier)},
+        {"返却の期限", hand_over.due ? office::on_day(*hand_over.due) : Html("なし")}};
+    return join(office::description_list(terms), lines_table(visit, scope, record),
+                details(summary("署名の対象となる文と指紋"), pre({cls("signed-text")}, text_of(record)),
+                        p("指紋（SHA-256） ", code(digest_of(record)))));
+}
+
 Html signatures(const Record& record)
 {
     std::vector<office::Term> terms;
@@ -142,10 +162,10 @@ http::Response signature_question(const Rooms& rooms, const office::Visit& visit
     return question(
         rooms, visit, scope,
         {.title = fmt::format("第{}号の確認記録票に署名します", record.number),
-         .consequences = {"次の文に、あなたが署名します。双方が同じ文に署名すると、受渡しが成立します。",
+         .consequences = {"次の内容に、あなたが署名します。双方が同じ内容に署名すると、受渡しが成立します。",
                           "日時、取り扱った方、情報の内容、数量を、実物と見比べてください。",
                           "署名したあとで記録が変わると、双方の署名は無効になります。"},
-         .summary = join(pre({cls("signed-text")}, text_of(record)), p("指紋（SHA-256） ", code(digest_of(record)))),
+         .summary = for_signing(rooms, visit, scope, record),
          .confirm_label = "この内容に署名する",
          .action = address_of(scope, below(record, "signature")),
          .cancel = address_of(scope, below(record, "")),
@@ -166,7 +186,7 @@ http::Response words_question(const Rooms& rooms, const office::Visit& visit, co
                     {.title = disputes ? fmt::format("第{}号の受渡しに相違を申し出ます", record.number)
                                        : fmt::format("第{}号の受渡しを取り消します", record.number),
                      .consequences = consequences,
-                     .summary = pre({cls("signed-text")}, text_of(record)),
+                     .summary = for_signing(rooms, visit, scope, record),
                      .confirm_label = disputes ? "相違を申し出る" : "受渡しを取り消す",
                      .action = address_of(scope, below(record, disputes ? "dispute" : "withdrawal")),
                      .cancel = address_of(scope, below(record, "")),
