@@ -33,7 +33,8 @@ Html password_form(const Visit& visit, const FormState& state, std::string_view 
                     .autocomplete = "one-time-code",
                     .inputmode = "numeric",
                     .max_length = 6,
-                    .size = Field::Size::small}),
+                    .size = Field::Size::small,
+                    .needed_when = "認証アプリを登録した方は必須"}),
         button_row(submit_button("ログイン")));
 }
 
