@@ -30,12 +30,14 @@ def main(path, login=None):
                 return 0
         print(f"{login}: no such account in {path}", file=sys.stderr)
         return 1
-    print("Demonstration accounts (fictitious people):\n")
+    print("見本のアカウント（人物・組織はすべて架空です）:\n")
     for account in accounts:
         code = one_time_code(account["totp_secret_base32"], time.time())
-        print(f'  {account["role"]:<20} login {account["login"]:<22} password {account["password"]}')
-        print(f'  {account["name"]}   one-time code now {code}   (secret {account["totp_secret_base32"]})\n')
-    print(f"A new one-time code: python3 tools/demo_accounts.py {path} LOGIN\n")
+        print(f'  {account["role_name"]}　{account["name"]}')
+        print(f'    ログイン名 {account["login"]}   パスワード {account["password"]}   いまの認証コード {code}')
+        print(f'    認証アプリに登録する鍵 {account["totp_secret_base32"]}\n')
+    print("認証コードは30秒ごとに変わります。新しいコードは次のコマンドで表示します（最後はログイン名）:")
+    print(f"  python3 tools/demo_accounts.py {path} {accounts[0]['login']}\n")
     return 0
 
 
