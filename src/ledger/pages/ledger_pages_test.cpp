@@ -2,6 +2,7 @@
 
 #include "access/testing.h"
 #include "infra/storage/testing.h"
+#include "ledger/acts.h"
 #include "ledger/ledger.h"
 #include "ledger/search_store.h"
 #include "office/shell/router.h"
@@ -132,6 +133,25 @@ TEST_CASE("the ward reads all records with acts and people in words, fifty a pag
         CHECK(has(older, "新しい記録へ"));
         CHECK(has(older, "/ledger/entries/29\""));
         CHECK_FALSE(has(older, "/ledger/entries/30\""));
+    });
+}
+
+TEST_CASE("the acts to choose from stand under the words of their rooms, each once [K79]")
+{
+    with_desk([](Desk& desk) {
+        const auto page = desk.page("/ledger", Role::ward_officer);
+        const auto from = page.find("<optgroup label=\"委託の登録\">");
+        REQUIRE(from != std::string::npos);
+        CHECK(page.find("value=\"register.", from) < page.find("</optgroup>", from));
+        CHECK(page.find("<optgroup label=\"委託の登録\">", from + 1) == std::string::npos);
+        for (const auto& act : kActs) {
+            const auto option = "<option value=\"" + std::string(act.code) + "\"";
+            const auto at = page.find(option);
+            CAPTURE(std::string(act.code));
+            REQUIRE(at != std::string::npos);
+            CHECK(page.find(option, at + 1) == std::string::npos);
+            CHECK(page.rfind("<optgroup", at) > page.rfind("</optgroup>", at) + 1);
+        }
     });
 }
 

@@ -4,6 +4,7 @@
 #include "ledger/pages/reader.h"
 #include "office/shell/shell.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
 
@@ -61,10 +62,53 @@ Asked asked_for(const http::Fields& query, const Reader& reader)
     return asked;
 }
 
+// The rooms' words by the first word of their acts' codes, in the order of the menu.
+constexpr std::pair<std::string_view, std::string_view> kGroups[] = {{"register", "委託の登録"},
+                                                                     {"flow", "委託の登録"},
+                                                                     {"matters", "委託の登録"},
+                                                                     {"approval", "承認"},
+                                                                     {"roster", "名簿と研修"},
+                                                                     {"training", "名簿と研修"},
+                                                                     {"person", "対象者"},
+                                                                     {"consent", "対象者"},
+                                                                     {"purpose", "利用目的と説明文"},
+                                                                     {"text", "利用目的と説明文"},
+                                                                     {"agency", "利用目的と説明文"},
+                                                                     {"indirect", "利用目的と説明文"},
+                                                                     {"guidance", "通知の印字"},
+                                                                     {"custody", "受渡し・保管"},
+                                                                     {"retention", "保存期間と消去"},
+                                                                     {"erasure", "保存期間と消去"},
+                                                                     {"restitution", "返還と回収"},
+                                                                     {"ledger", "記録台帳"},
+                                                                     {"access", "人とログイン"},
+                                                                     {"party", "人とログイン"},
+                                                                     {"keys", "鍵とバックアップ"},
+                                                                     {"backup", "鍵とバックアップ"},
+                                                                     {"server", "システム"},
+                                                                     {"store", "システム"},
+                                                                     {"job", "システム"}};
+constexpr std::string_view kOtherActs = "そのほか";
+
+std::string_view group_of(std::string_view act)
+{
+    const auto room = act.substr(0, act.find('.'));
+    for (const auto& [code, words] : kGroups)
+        if (code == room) return words;
+    return kOtherActs;
+}
+
 std::vector<Choice> act_choices()
 {
+    std::vector<std::string_view> groups;
+    for (const auto& [code, words] : kGroups)
+        if (std::find(groups.begin(), groups.end(), words) == groups.end()) groups.push_back(words);
+    groups.push_back(kOtherActs);
     std::vector<Choice> choices{{"", "すべて"}};
-    for (const auto& act : kActs) choices.push_back({std::string(act.code), std::string(act.japanese)});
+    for (const auto group : groups)
+        for (const auto& act : kActs)
+            if (group_of(act.code) == group)
+                choices.push_back({std::string(act.code), std::string(act.japanese), {}, false, std::string(group)});
     return choices;
 }
 
