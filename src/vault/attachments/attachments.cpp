@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "infra/seal/digest.h"
+#include "infra/text/folding.h"
 #include "ledger/ledger.h"
 #include "vault/attachments/attachment_store.h"
 #include "vault/attachments/attachments_refusals.h"
@@ -160,8 +161,7 @@ Result<Attachments::Shown> Attachments::show(const access::Scope& scope, Subject
         AZK_TRY(auto attachment, find_attachment(snapshot, entrustment, subject, id));
         AZK_REQUIRE(may_be_shown(attachment));
         AZK_REQUIRE(may_use_for(snapshot, entrustment, use.purpose));
-        if (use.reason.find_first_not_of(" \t\r\n") == std::string::npos)
-            return refuse_field("reason", kReasonExpected);
+        if (text::is_blank(use.reason)) return refuse_field("reason", kReasonExpected);
         AZK_TRY(auto name, vault_.open(scope, subject, place_of(id), sealed_name(snapshot, entrustment, subject, id)));
         return Shown{std::move(attachment), showing, name["file_name"]};
     });
