@@ -77,3 +77,20 @@ TEST_CASE("printers and computers are named in the settings, and an address that
           std::string::npos);
     CHECK(refusal_of("[computers]\n\"192.0.2.10\" = 7\n").find("コンピューターの名前") != std::string::npos);
 }
+
+TEST_CASE("the virus scanner and the size of attachments are settings, and what cannot be meant is refused [K36]")
+{
+    const Folder folder(
+        "[scanner]\nclamd = \"/run/clamav/clamd.ctl\"\nsignature_days = 3\n[attachments]\nmost_megabytes = 40\n");
+    const auto settings = read_settings(folder.path).value();
+    CHECK(settings.clamd == "/run/clamav/clamd.ctl");
+    CHECK(settings.signature_days == 3);
+    CHECK(settings.most_megabytes == 40);
+    const auto usual = read_settings(folder.path / "nothing here").value();
+    CHECK(usual.clamd.empty());
+    CHECK(usual.signature_days == 7);
+    CHECK(usual.most_megabytes >= 30); // a fax of thirty megabytes passes
+    CHECK(refusal_of("[scanner]\nclamd = \"clamd.ctl\"\n").find("2 行目: 「scanner.clamd」には") != std::string::npos);
+    CHECK(refusal_of("[attachments]\nmost_megabytes = 61\n").find("1 から 60 までの数") != std::string::npos);
+    CHECK(refusal_of("[scanner]\nsignature_days = -1\n").find("0 から 365 までの数") != std::string::npos);
+}
