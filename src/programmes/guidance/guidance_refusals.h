@@ -7,10 +7,24 @@ namespace azukari::guidance {
 
 inline constexpr RefusalKind kUndeclaredColumn{
     "guidance.undeclared_column",
-    "委託の情報項目にない列があります: {}。列を除いて受け取り直すか、除いて読み込むことを選んでください。"};
+    "委託の情報項目にない列があります: {}。列を除いて受け取り直すか、除いて取り込むことを選んでください。"};
+// Of a declared item, but not written as the layout has it.
+inline constexpr RefusalKind kUnknownColumn{
+    "guidance.unknown_column",
+    "「受け取る形」にない列があります: {}。列を除いて受け取り直すか、除いて取り込むことを選んでください。"};
 inline constexpr RefusalKind kColumnMissing{"guidance.column_missing", "必要な列がありません: {}"};
+inline constexpr RefusalKind kColumnsDiffer{
+    "guidance.columns_differ",
+    "見出しが「受け取る形」と合いません。足りない列: {}。「受け取る形」にない列: {}。見出しを直したファイルを受け取って"
+    "ください。"};
+inline constexpr RefusalKind kNoHeading{
+    "guidance.no_heading",
+    "一行目に、「受け取る形」の見出しが一つもありません。一行目が見出しになっているか、確かめてください。"};
+inline constexpr RefusalKind kNotCsv{
+    "guidance.not_csv", "このファイルは CSV ではありません（{}）。CSV として保存したファイルを受け取ってください。"};
 inline constexpr RefusalKind kColumnTwice{"guidance.column_twice", "同じ見出しの列が2つあります: {}"};
-inline constexpr RefusalKind kEmptyFile{"guidance.empty_file", "ファイルに見出しの行がありません。"};
+inline constexpr RefusalKind kEmptyFile{"guidance.empty_file",
+                                        "このファイルは空です。見出しの行と、対象者の行が要ります。"};
 inline constexpr RefusalKind kTooManyRows{"guidance.too_many_rows", "対象者が上限の{}人を超えています。"};
 inline constexpr RefusalKind kUnreadableHeader{"guidance.unreadable_header", "見出しの行が読めません: {}"};
 inline constexpr RefusalKind kBadRows{"guidance.bad_rows",

@@ -1,5 +1,6 @@
 #include "programmes/guidance/recipient_file.h"
 
+#include "infra/text/cp932.h"
 #include "infra/text/folding.h"
 #include "programmes/guidance/guidance_refusals.h"
 
@@ -13,6 +14,41 @@ namespace azukari::guidance {
 namespace {
 
 constexpr std::size_t kNowhere = ~std::size_t{0};
+
+// What a file is that is no text, by its first bytes, in the user's words; empty when it may be one.
+std::string_view other_kind_of_file(std::string_view head)
+{
+    constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
+        {"%PDF-", "PDF のようです"},
+        {"PK\x03\x04", "Excel のブックか ZIP のようです"},
+        {"\xD0\xCF\x11\xE0", "古い形式の Excel か Word のようです"},
+        {"\x89PNG", "画像のようです"},
+        {"\xFF\xD8\xFF", "画像のようです"},
+        {"\xFF\xFE", "文字コードが UTF-16 のようです"},
+        {"\xFE\xFF", "文字コードが UTF-16 のようです"}};
+    for (const auto& [sign, kind] : kSigns)
+        if (head.starts_with(sign)) return kind;
+    const bool text = std::ranges::none_of(
+        head, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r' && c != '\n'; });
+    return text ? std::string_view() : "文字でないデータが入っています";
+}
+
+std::string listed(const std::vector<std::string>& headers)
+{
+    return fmt::format("{}", fmt::join(headers, "、"));
+}
+
+// Those that neither are declared nor carry an item of the layout.
+std::vector<std::string> undeclared_among(const std::vector<std::string>& headers, const RecipientLayout& layout,
+                                          std::span<const std::string> declared_items)
+{
+    std::vector<std::string> known, strange;
+    for (const auto& item : declared_items) known.push_back(text::comparison_key(item));
+    for (const auto& column : layout.columns()) known.push_back(text::comparison_key(column.item));
+    for (const auto& header : headers)
+        if (std::ranges::find(known, text::comparison_key(header)) == known.end()) strange.push_back(header);
+    return strange;
+}
 
 } // namespace
 
@@ -38,20 +74,44 @@ bool Recipient::add_decoded(std::string_view bytes, text::Encoding encoding)
 }
 
 Result<RecipientFile> RecipientFile::open(text::Source& source, const RecipientLayout& layout,
-                                          UndeclaredColumns undeclared)
+                                          UndeclaredColumns undeclared, std::span<const std::string> declared_items)
 {
     RecipientFile file(source, layout);
-    AZK_REQUIRE(file.read_header(undeclared));
+    AZK_REQUIRE(file.read_header(undeclared, declared_items));
     return file;
 }
 
-Result<void> RecipientFile::read_header(UndeclaredColumns undeclared)
+Result<void> RecipientFile::read_header(UndeclaredColumns undeclared, std::span<const std::string> declared_items)
 {
-    const auto guessed = text::guess_encoding(reader_.head());
+    const auto head = reader_.head();
+    if (const auto kind = other_kind_of_file(head); !kind.empty()) return refuse(kNotCsv, kind);
+    const auto guessed = text::guess_encoding(head);
     encoding_ = reader_.had_byte_order_mark() ? text::Encoding::utf8 : guessed;
     AZK_TRY(const bool present, reader_.next(row_));
     if (!present) return refuse(kEmptyFile);
     width_ = row_.cells.size();
+    AZK_REQUIRE(place_columns());
+    std::vector<std::string> missing;
+    for (std::size_t i = 0; i < sources_.size(); ++i)
+        if (sources_[i] == kNowhere) missing.push_back(layout_->columns()[i].header);
+    // What stands there may be a person: it is not repeated.
+    if (missing.size() == sources_.size()) return refuse(kNoHeading);
+    if (dropped_.empty() || (missing.empty() && undeclared == UndeclaredColumns::drop)) {
+        if (missing.empty()) return {};
+        return refuse(kColumnMissing, listed(missing));
+    }
+    const auto strange = undeclared_among(dropped_, *layout_, declared_items);
+    if (missing.empty())
+        return refuse(strange.size() == dropped_.size() ? kUndeclaredColumn : kUnknownColumn, listed(dropped_));
+    const auto also = strange.empty() ? std::string()
+                      : strange.size() == dropped_.size()
+                          ? std::string("（委託の情報項目にもありません）")
+                          : fmt::format("（このうち{}は、委託の情報項目にもありません）", listed(strange));
+    return refuse(kColumnsDiffer, listed(missing), listed(dropped_) + also);
+}
+
+Result<void> RecipientFile::place_columns()
+{
     const auto& columns = layout_->columns();
     sources_.assign(columns.size(), kNowhere);
     seen_.resize(columns.size());
@@ -69,11 +129,16 @@ Result<void> RecipientFile::read_header(UndeclaredColumns undeclared)
         if (source != kNowhere) return refuse(kColumnTwice, *header);
         source = cell;
     }
-    if (!dropped_.empty() && undeclared == UndeclaredColumns::refuse)
-        return refuse(kUndeclaredColumn, fmt::format("{}", fmt::join(dropped_, "、")));
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        if (sources_[i] == kNowhere) return refuse(kColumnMissing, columns[i].header);
     return {};
+}
+
+Result<std::string> heading_row(const RecipientLayout& layout)
+{
+    std::vector<std::string_view> headers;
+    for (const auto& column : layout.columns()) headers.push_back(column.header);
+    std::string row;
+    text::append_csv_row(row, headers);
+    return text::encode_cp932(row);
 }
 
 Result<bool> RecipientFile::next(Recipient& recipient, std::vector<BadCell>& bad)

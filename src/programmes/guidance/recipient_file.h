@@ -50,11 +50,13 @@ enum class UndeclaredColumns : std::uint8_t { refuse, drop };
 
 class RecipientFile {
 public:
-    // Reads the header row. The layout and the source must outlive the file. Refuses an undeclared
-    // column by its name, or leaves it out and says so in dropped_columns() (K21: what was not
-    // declared has nowhere to go).
+    // Reads the header row. The layout and the source must outlive the file. Refuses what is no CSV, missing columns,
+    // and a column that the layout does not have, by its name; or leaves that one out and says so in dropped_columns()
+    // (K21: what was not declared has nowhere to go). `declared_items`: the register's, so that a column of a declared
+    // item is not called undeclared; the layout's own items are known anyway.
     static Result<RecipientFile> open(text::Source& source, const RecipientLayout& layout,
-                                      UndeclaredColumns undeclared = UndeclaredColumns::refuse);
+                                      UndeclaredColumns undeclared = UndeclaredColumns::refuse,
+                                      std::span<const std::string> declared_items = {});
 
     // True: `recipient` is the next person; what is wrong with the row has been appended to `bad`.
     // False: no more.
@@ -67,7 +69,8 @@ public:
 
 private:
     RecipientFile(text::Source& source, const RecipientLayout& layout) : reader_(source), layout_(&layout) {}
-    Result<void> read_header(UndeclaredColumns undeclared);
+    Result<void> read_header(UndeclaredColumns undeclared, std::span<const std::string> declared_items);
+    Result<void> place_columns();
     bool decode_row(Recipient& recipient, std::vector<BadCell>& bad);
     void check_row(const Recipient& recipient, std::vector<BadCell>& bad);
     bool seen_before(std::size_t column, std::string_view digits);
@@ -82,6 +85,9 @@ private:
     std::vector<std::unordered_set<std::uint64_t>> seen_; // by layout column, where values are unique
     std::size_t rows_ = 0;
 };
+
+// A file of the layout without a person: its headings in CP932, as a ward may fill it in.
+Result<std::string> heading_row(const RecipientLayout& layout);
 
 // Whether a value is right for its column, the recipient's 利用券種別 being `kind`. Used by other
 // ways in, too.

@@ -202,6 +202,58 @@ TEST_CASE("a missing or doubled column refuses the file")
     CHECK(read("").error().is(kEmptyFile));
 }
 
+TEST_CASE(
+    "headings that are not the layout's are told as unknown and missing, and as undeclared only where they are [K21]")
+{
+    auto wanted = headers();
+    std::erase(wanted, "保険証記号");
+    std::erase(wanted, "保険証番号");
+    wanted.push_back("保険証記号番号"); // the register's word for both
+    const auto differ = read(csv({wanted})).error();
+    CHECK(differ.is(kColumnsDiffer));
+    CHECK(differ.sentence().find("足りない列: 保険証記号、保険証番号。") != std::string::npos);
+    CHECK(differ.sentence().find("にない列: 保険証記号番号。") != std::string::npos);
+    CHECK(differ.sentence().find("委託の情報項目") == std::string::npos);
+    wanted.push_back("電話番号");
+    CHECK(read(csv({wanted})).error().sentence().find("このうち電話番号は、委託の情報項目にもありません") !=
+          std::string::npos);
+
+    auto more = headers();
+    more.push_back("健診結果");
+    CHECK(read(csv({more})).error().is(kUnknownColumn));
+    auto other = headers();
+    other.push_back("電話番号");
+    const auto bytes = csv({other});
+    CHECK(read(bytes).error().is(kUndeclaredColumn));
+    text::TextSource source(bytes);
+    const std::vector<std::string> register_says{"電話番号"};
+    CHECK(RecipientFile::open(source, layout(), UndeclaredColumns::refuse, register_says).error().is(kUnknownColumn));
+    // A file that lacks columns is refused even by who leaves out the others.
+    CHECK(read(csv({wanted}), UndeclaredColumns::drop).error().is(kColumnsDiffer));
+}
+
+TEST_CASE("what is no CSV is said to be none, and a first row without headings is not repeated")
+{
+    const auto sentence = [](const std::string& bytes) { return read(bytes).error().sentence(); };
+    CHECK(sentence("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj") ==
+          "このファイルは CSV ではありません（PDF のようです）。CSV として保存したファイルを受け取ってください。");
+    CHECK(read(std::string("PK\x03\x04\x14\x00", 6)).error().is(kNotCsv));
+    CHECK(read(std::string("\xFF\xFEl0\x00,\x00", 7)).error().is(kNotCsv));
+    CHECK(read(std::string("a,b\x00,c\r\n", 8)).error().is(kNotCsv));
+    CHECK(read(csv({right_row()})).error().is(kNoHeading));
+    CHECK(sentence(csv({right_row()})).find("見本") == std::string::npos);
+    CHECK(read(csv({{""}})).error().is(kNoHeading));
+}
+
+TEST_CASE("the file of headings alone is one that is read")
+{
+    const auto row = heading_row(layout()).value();
+    CHECK(text::decode_cp932(row).value().starts_with("個人番号（住民番号）,氏名,性別,"));
+    const auto outcome = read(row).value();
+    CHECK(outcome.names.empty());
+    CHECK(read(row + csv({right_row()})).value().names == Cells{"見本　太郎"});
+}
+
 TEST_CASE("a byte that is no CP932 is a bad cell, not the end of the file")
 {
     auto bytes = csv({headers(), right_row("21100000007"), right_row()});
