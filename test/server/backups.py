@@ -106,7 +106,7 @@ class Copies(unittest.TestCase):
         file.write_bytes("\r\n".join(lines).encode("cp932"))
         self.assertTrue(stands_in(self.folder), "the search finds what is there")
         batch = take_in(visitors["handler"], entrustment, file)
-        fill_vault(visitors, entrustment)
+        fill_vault(self.house, visitors, entrustment)
         here = f"/entrustments/{entrustment}"
         for name in ("甲", "乙"):
             send(visitors["handler"], f"{here}/persons/new", "/persons/new",

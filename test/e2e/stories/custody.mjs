@@ -1,7 +1,7 @@
 // Handing over what is encrypted: a package and its notice on two ways, both sides' signatures, a dispute, and the way back.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { House } from '../house.mjs';
@@ -251,6 +251,50 @@ describe('hand-over and custody', () => {
     await look(officer, 'thing_with_history');
     const history = await officer.page.getByRole('main').innerText();
     for (const told of ['として登録した', '「金庫A」に入れた', '相違を申し出た', '（返却）を双方が確認した']) assert.ok(history.includes(told), told);
+  });
+
+  it('lets the contractor\'s package out only after two others looked into it, and then once [K44] [K51]', async () => {
+    const { page } = handler;
+    const rows = '通し番号,実施日\r\n1,2026-06-01\r\n';
+    const sent = path.join(work, '実施結果.csv');
+    await writeFile(sent, rows);
+    await page.goto(`${custody}/packages/new`);
+    await page.getByLabel('情報の内容').fill('実施結果');
+    await page.getByLabel('含まれる人数').fill('12');
+    await page.getByLabel('ファイル1').setInputFiles(sent);
+    await look(handler, 'package_form_of_contractor');
+    await page.getByRole('button', { name: '暗号化して申請する' }).click();
+    await page.getByText('持出しを申請しました').waitFor();
+    const request = page.url().split('?')[0];
+    assert.equal(await page.getByRole('link', { name: 'ZIP を取り出す' }).count(), 0);
+    assert.equal(await page.getByRole('link', { name: '確認・承認に進む' }).count(), 0);
+
+    const second = await house.person('supervisor2');
+    for (const [visitor, stage] of [[second, '確認'], [supervisor, '承認']]) {
+      await visitor.page.goto('/');
+      await visitor.page.getByRole('link', { name: /「実施結果」の持出しの申請を確かめてください/ }).first().click();
+      await visitor.page.getByRole('link', { name: '確認・承認に進む' }).click();
+      await visitor.proveAgain();
+      await look(visitor, `package_agreement_${stage}`);
+      const opened = await saved(visitor, 'opened.csv', () =>
+        visitor.page.getByRole('button', { name: '実施結果.csvを開く' }).click());
+      assert.equal(await readFile(opened, 'utf8'), rows);
+      await visitor.page.getByRole('button', { name: `中身と渡し先を確かめたので${stage}する` }).click();
+      await visitor.page.getByText('同意を記録しました。').waitFor();
+    }
+    await second.leave();
+
+    await page.goto(request);
+    await look(handler, 'package_granted');
+    await page.getByRole('link', { name: 'ZIP を取り出す' }).click();
+    await look(handler, 'package_taking');
+    const zip = await saved(handler, 'results.zip', () => page.getByRole('button', { name: '記録して取り出す' }).click());
+    assert.match(execFileSync('7z', ['l', zip], { encoding: 'utf8' }), /実施結果\.csv/);
+    await page.goto(`${custody}/packages`);
+    await page.getByRole('link', { name: /^第\d+号$/ }).first().click();
+    await page.getByText('実施結果').first().waitFor();
+    await page.goto(`${custody}/copies`);
+    await page.getByRole('row', { name: /12/ }).first().waitFor();
   });
 
   it('keeps who may enter a room and who did, and flags what was not as it should be [K16]', async () => {
