@@ -73,12 +73,14 @@ Html files(const office::Visit& visit, const PackageRequest& request,
 {
     office::Table table{
         .caption = "目録", .columns = {{"ファイル"}, {"大きさ（バイト）", {}, true}, {"指紋（SHA-256）"}}, .rows = {}};
-    if (open) table.columns.push_back({"中身"});
+    if (open) table.columns.insert(table.columns.begin() + 1, {"中身"}); // before what is wide
     std::int64_t line = 0;
     for (const auto& item : request.package.items) {
         office::Row row{Html(item.name), Html(office::grouped(item.size)), code(item.sha256)};
         ++line;
-        if (open) row.push_back(office::post_button(visit, item.name + "を開く", open(line), office::Weight::plain));
+        if (open)
+            row.insert(row.begin() + 1,
+                       office::post_button(visit, item.name + "を開く", open(line), office::Weight::plain));
         table.rows.push_back(std::move(row));
     }
     return office::data_table(visit, table);
