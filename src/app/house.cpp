@@ -115,10 +115,10 @@ Result<House> House::open(const Settings& settings, const AskPassphrase& ask, Op
     house.clock_ = std::make_unique<SystemClock>();
     house.entropy_ = std::make_unique<SystemEntropy>();
     std::error_code error;
-    if (!std::filesystem::exists(settings.keys(), error) && !error)
-        return refuse(kNotPrepared, settings.folder.string());
     if (opening == Opening::usual && std::filesystem::exists(restoring_marker(settings), error))
         return refuse(kRestoreUnfinished, settings.folder.string());
+    if (!std::filesystem::exists(settings.keys(), error) && !error)
+        return refuse(kNotPrepared, settings.folder.string());
     AZK_TRY(const auto guard, guard_of(settings, ask, false));
     AZK_TRY(auto keystore, seal::Keystore::open({.directory = settings.keys()}, *guard, *house.entropy_));
     house.keystore_ = std::make_unique<seal::Keystore>(std::move(keystore));

@@ -211,6 +211,10 @@ class Copies(unittest.TestCase):
         self.back_up(self.house, "whole")
         new = House(self.program, self.folder / "restored")
         command = [self.program, *map(str, self.restore_command(new, "whole", "whole", "whole"))]
+        # Cut off at its very first step, before any key lies there: nobody is told to found a house on top of it.
+        (new.data / "restoring").touch(mode=0o600)
+        said = self.run_azukari("serve", "--data", new.data, "--listen", f"127.0.0.1:{new.port}", code=1)
+        self.assertIn("復元が、途中で止まっています", said)
         cut_off = 0
         for delay in (0.02, 0.05, 0.1, 0.2, 0.4, 0.7):
             process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
