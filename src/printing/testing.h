@@ -39,7 +39,7 @@ public:
     bool reachable = true;
     wire::PrinterReport report{};
     std::map<std::int64_t, wire::SpooledJob> jobs{};
-    std::vector<std::string> printed{}; // documents that arrived
+    std::vector<std::string> printed{};    // documents that arrived
     std::function<void()> while_opening{}; // once
 
     Result<wire::PrinterReport> ask_printer(const std::string& uri) override;

@@ -137,12 +137,12 @@ TEST_CASE("what was changed after the request voids it, whoever changed it [K51]
     at_the_counter([](Counter& counter) {
         const auto id = counter.ask();
         REQUIRE(counter.agree(Role::security_officer, id));
-        const auto change = [&](const char* sql) {
-            counter.write([&](storage::Tx& tx) { return tx.execute(sql, {}); });
+        const auto change = [&](const char* sql, storage::Params values = {}) {
+            counter.write([&](storage::Tx& tx) { return tx.execute(sql, values); });
         };
         SUBCASE("the file, in the store")
         {
-            change("update custody_package_request_part set bytes = x'504b0506'");
+            change("update custody_package_request_part set bytes = ?", {to_bytes("PK\x05\x06")});
         }
         SUBCASE("to whom it goes")
         {
