@@ -77,6 +77,12 @@ Result<std::vector<std::string>> declared_items(entrustment::Register& entrustme
     return names;
 }
 
+Result<std::string> entrustment_name(entrustment::Register& entrustments, const access::Scope& scope)
+{
+    AZK_TRY(const auto version, entrustments.latest(scope));
+    return version->content.outline.name;
+}
+
 std::vector<std::pair<EntrustmentId, std::string>> entrustment_names(const storage::Snapshot& snapshot,
                                                                      const access::Scope& scope)
 {
@@ -237,6 +243,7 @@ std::vector<office::Route> FrontOffice::every_route()
         std::move(routes.begin(), routes.end(), std::back_inserter(all));
     };
     auto& db = house_.db();
+    const auto name_of = [this](const access::Scope& scope) { return entrustment_name(register_, scope); };
     add(office::asset_routes(assets_of_shell()));
     auto asks = kAsks;
     asks.push_back(erasure::pages::tell_waiting(periods_, ending_rooms_->sources));
@@ -246,23 +253,10 @@ std::vector<office::Route> FrontOffice::every_route()
         {db, house_.entropy(), fonts_, [this](const access::Scope& scope) { return entrusted(register_, scope); }}));
     add(entrustment::register_routes(register_desk_));
     add(ledger::pages::routes(ledger_rooms_));
-    add(custody::pages::routes({db, house_.entropy(), fonts_, house_.keystore(), publisher_,
-                                [this](const access::Scope& scope) -> Result<std::string> {
-                                    AZK_TRY(const auto told, entrusted(register_, scope));
-                                    return told.name;
-                                }}));
+    add(custody::pages::routes({db, house_.entropy(), fonts_, house_.keystore(), publisher_, name_of}));
     add(erasure::pages::routes(*ending_rooms_));
-    add(printing::pages::routes({*print_means_, *print_run_, fonts_, house_.settings().computers,
-                                 [this](const access::Scope& scope) -> Result<std::string> {
-                                     AZK_TRY(const auto version, register_.latest(scope));
-                                     return version->content.outline.name;
-                                 }}));
-    vault::pages::Rooms vault_rooms{vault_,
-                                    [this](const access::Scope& scope) -> Result<std::string> {
-                                        AZK_TRY(const auto version, register_.latest(scope));
-                                        return version->content.outline.name;
-                                    },
-                                    *finder_};
+    add(printing::pages::routes({*print_means_, *print_run_, fonts_, house_.settings().computers, name_of}));
+    vault::pages::Rooms vault_rooms{vault_, name_of, *finder_};
     vault_rooms.attached = [this](const office::Visit& visit, const access::Scope& scope, const vault::Person& person,
                                   const vault::Use* use) {
         return vault::attachments::pages::section(attachments_, visit, scope, person, use);
@@ -270,7 +264,8 @@ std::vector<office::Route> FrontOffice::every_route()
     add(vault::attachments::pages::routes({attachments_, vault_rooms}));
     add(vault::pages::routes(vault_rooms));
     add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_,
-                                 [this](const access::Scope& scope) { return declared_items(register_, scope); }}));
+                                 [this](const access::Scope& scope) { return declared_items(register_, scope); },
+                                 name_of}));
     return all;
 }
 

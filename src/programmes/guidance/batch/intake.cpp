@@ -34,10 +34,11 @@ Result<void> only_declared(const RecipientLayout& layout, std::span<const std::s
     return {};
 }
 
-Result<ReadFile> read_file(const RecipientLayout& layout, const IntakeWish& wish)
+Result<ReadFile> read_file(const RecipientLayout& layout, std::span<const std::string> declared_items,
+                           const IntakeWish& wish)
 {
     text::TextSource source(wish.content);
-    AZK_TRY(auto file, RecipientFile::open(source, layout, wish.undeclared));
+    AZK_TRY(auto file, RecipientFile::open(source, layout, wish.undeclared, declared_items));
     ReadFile read;
     SerialNumbers serials;
     Recipient recipient;
@@ -104,7 +105,7 @@ Result<TakenIn> take_in(storage::Db& db, seal::Keystore& keystore, Entropy& entr
     AZK_CHECK(scope.entrustment() && scope.action().kind == access::Kind::personal);
     const auto digest = hex(seal::sha256(as_bytes(wish.content)));
     AZK_REQUIRE(only_declared(layout, declared_items));
-    auto read = read_file(layout, wish);
+    auto read = read_file(layout, declared_items, wish);
     if (!read) {
         note_refusal(db, scope, read.error().code(), {}, digest);
         return tl::unexpected(read.error());

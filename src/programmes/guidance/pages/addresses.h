@@ -14,6 +14,10 @@ inline html::Url intake_address(EntrustmentId entrustment)
 {
     return html::url("/entrustments/", entrustment, "/guidance/intake");
 }
+inline html::Url headings_address(EntrustmentId entrustment)
+{
+    return html::url("/entrustments/", entrustment, "/guidance/intake/headings");
+}
 inline html::Url batch_address(EntrustmentId entrustment, BatchId batch)
 {
     return html::url("/entrustments/", entrustment, "/guidance/batches/", batch);

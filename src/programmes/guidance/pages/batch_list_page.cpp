@@ -63,7 +63,7 @@ http::Response show_batches(const Rooms& rooms, const office::Visit& visit, cons
     for (const auto& batch : found) table.rows.push_back(row_of(batch));
 
     office::Page page{"通知の印字", office::data_table(visit, table)};
-    page.crumbs = {{"委託の登録", url("/entrustments")}, {"この委託", url("/entrustments/", entrustment)}};
+    add_crumbs(page, rooms, scope, false);
     page.lead = p("区から受け取ったデータを取り込み、宛名の入った通知に組み上げ、二人目の承認を受けて取り出します。");
     page.actions = when(may_import && !found.empty(), take_in);
     return office::show(visit, page);

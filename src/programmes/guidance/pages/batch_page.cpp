@@ -121,28 +121,30 @@ Html next_step(const office::Visit& visit, const access::Scope& scope, const See
     const auto& batch = seen.batch;
     const auto watch = step_address(batch.entrustment, batch.id, "progress");
     if (work.under_way) return office::progress_bar({"通知の組み上げ", work.done, work.total, "通", &watch});
-    const auto compose = office::post_button(visit, batch.composition ? "組み直す" : "通知を組み上げる",
-                                             step_address(batch.entrustment, batch.id, "composition"),
-                                             batch.composition ? office::Weight::secondary : office::Weight::primary);
+    const auto composing = step_address(batch.entrustment, batch.id, "composition");
     const bool may_compose = access::grants(kComposeGuidance, scope.role());
     switch (state_of(batch)) {
     case BatchState::stored:
-        return office::card("次にすること",
-                            join(p("取り込んだデータから、対象者区分ごとに宛名入りの通知を組み上げます。"),
-                                 may_compose ? compose : p("取扱者または取扱責任者が行います。")));
+        return office::card(
+            "次にすること",
+            join(p("取り込んだデータから、対象者区分ごとに宛名入りの通知を組み上げます。"),
+                 may_compose ? office::post_button(visit, "通知を組み上げる", composing, office::Weight::primary)
+                             : p("取扱者または取扱責任者が行います。")));
     case BatchState::composed: {
         const bool may = access::grants(kApproveGuidance, scope.role()) && may_approve(batch, scope.staff());
         return office::card(
             "次にすること",
             join(p("取り込み・組み上げを行った人とは別の取扱責任者が、見本を確かめて承認します。"),
-                 when(may, office::link_button("承認に進む", step_address(batch.entrustment, batch.id, "approval"),
-                                               office::Weight::primary)),
-                 when(may_compose, compose)));
+                 office::button_row(join(
+                     when(may, office::link_button("承認に進む", step_address(batch.entrustment, batch.id, "approval"),
+                                                   office::Weight::primary)),
+                     when(may_compose, office::link_button("組み直す", composing))))));
     }
     case BatchState::approved:
     case BatchState::taken:
         return office::card("次にすること",
-                            p("下の表から、対象者区分ごとに取り出せます。取り出すたびに記録台帳に残ります。"));
+                            join(p("下の表から、対象者区分ごとに取り出せます。取り出すたびに記録台帳に残ります。"),
+                                 when(may_compose, office::button_row(office::link_button("組み直す", composing)))));
     }
     return {};
 }
@@ -214,9 +216,7 @@ http::Response show_batch(const Rooms& rooms, const office::Visit& visit, const 
                            next_step(visit, scope, *seen, work),
                            batch.composition ? letters_table(visit, scope, *seen) : Html(), count_table(visit, *seen),
                            held_back_table(visit, batch), set_aside_table(visit, seen->aside), history(*seen))};
-    page.crumbs = {{"委託の登録", url("/entrustments")},
-                   {"この委託", url("/entrustments/", batch.entrustment)},
-                   {"通知の印字", list_address(batch.entrustment)}};
+    add_crumbs(page, rooms, scope);
     page.lead = office::chip(tone_of(state), japanese(state));
     return office::show(visit, page);
 }

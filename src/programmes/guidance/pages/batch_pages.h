@@ -3,20 +3,25 @@
 
 #include "access/scope.h"
 #include "office/shell/components/status.h"
+#include "office/shell/page.h"
 #include "programmes/guidance/pages/guidance_pages.h"
 
 namespace azukari::guidance::pages {
 
 office::Tone tone_of(BatchState state);
+// The way back: the register, the entrustment by its name and, below the list, the list.
+void add_crumbs(office::Page& page, const Rooms& rooms, const access::Scope& scope, bool below_list = true);
 std::string_view title_of(std::string_view category); // 対象者区分 of a stored code
 
 http::Response show_batches(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 
 http::Response show_intake(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+http::Response take_headings(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 http::Response take_file(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 
 http::Response show_batch(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 http::Response show_progress(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+http::Response ask_composing(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 http::Response compose_letters(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 
 http::Response show_specimen(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);

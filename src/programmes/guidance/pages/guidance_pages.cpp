@@ -2,6 +2,7 @@
 
 #include "programmes/guidance/batch/batch_refusals.h"
 #include "programmes/guidance/batch/batch_store.h"
+#include "programmes/guidance/pages/addresses.h"
 #include "programmes/guidance/pages/batch_pages.h"
 
 namespace azukari::guidance::pages {
@@ -15,6 +16,14 @@ office::Handler with(const Rooms& rooms, Page page)
 }
 
 } // namespace
+
+void add_crumbs(office::Page& page, const Rooms& rooms, const access::Scope& scope, bool below_list)
+{
+    const auto name = rooms.entrustment_name(scope);
+    page.crumbs = {{"委託の登録", html::url("/entrustments")},
+                   {name ? *name : std::string("この委託"), html::url("/entrustments/", *scope.entrustment())}};
+    if (below_list) page.crumbs.push_back({"通知の印字", list_address(*scope.entrustment())});
+}
 
 Result<Batch> batch_of(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
@@ -31,8 +40,10 @@ std::vector<office::Route> routes(const Rooms& rooms)
     return {
         office::get(list, kSeeGuidance, with(rooms, show_batches)),
         office::get(list + "/intake", kImportGuidance, with(rooms, show_intake)),
+        office::get(list + "/intake/headings", kImportGuidance, with(rooms, take_headings)),
         office::upload(list + "/intake", kImportGuidance, with(rooms, take_file)),
         office::get(batch, kSeeGuidance, with(rooms, show_batch)),
+        office::get(batch + "/composition", kComposeGuidance, with(rooms, ask_composing)),
         office::post(batch + "/composition", kComposeGuidance, with(rooms, compose_letters)),
         office::get(batch + "/progress", kSeeGuidance, with(rooms, show_progress)),
         office::post(batch + "/specimen/{category}", kReadGuidance, with(rooms, show_specimen)),

@@ -7,6 +7,8 @@
 #include "office/shell/visit.h"
 #include "programmes/guidance/batch/composing.h"
 
+#include <functional>
+
 namespace azukari::guidance::pages {
 
 // What the pages are lent. The references outlive the routes.
@@ -17,6 +19,7 @@ struct Rooms {
     const Press& press;
     // 情報項目 of the entrustment's current version, in the register's words.
     std::function<Result<std::vector<std::string>>(const access::Scope&)> declared_items;
+    std::function<Result<std::string>(const access::Scope&)> entrustment_name;
 };
 
 std::vector<office::Route> routes(const Rooms& rooms);

@@ -1,6 +1,7 @@
 #include "office/shell/shell.h"
 #include "programmes/guidance/batch/batch_refusals.h"
 #include "programmes/guidance/batch/intake.h"
+#include "programmes/guidance/guidance_refusals.h"
 #include "programmes/guidance/pages/addresses.h"
 #include "programmes/guidance/pages/batch_pages.h"
 
@@ -17,32 +18,56 @@ const std::vector<office::Choice> kBadRowChoices{
     {"refuse", "一件も取り込まない", "区に直してもらい、受け取り直します。"},
     {"set-aside", "正しくない行を除いて取り込む", "除いた行は記録に残ります。"}};
 const std::vector<office::Choice> kColumnChoices{
-    {"refuse", "取り込まない", "登録にない情報は預かれません。"},
+    {"refuse", "取り込まない", "区に列を除いてもらい、受け取り直します。"},
     {"drop", "その列だけを除いて取り込む", "除いた列の名前を画面に示します。"}};
 
 Html file_form(const office::Visit& visit, const office::FormState& state, EntrustmentId entrustment)
 {
     return office::upload_form(
         visit, intake_address(entrustment), office::error_summary(state),
-        office::file_field(state,
-                           {.name = "file",
-                            .label = "区から受け取ったファイル",
-                            .hint = "CSV（Windows の日本語または UTF-8）。一行目は見出しです。",
-                            .required = true},
-                           ".csv"),
+        office::file_field(
+            state,
+            {.name = "file",
+             .label = "区から受け取ったファイル",
+             .hint = "CSV（Windows の日本語または UTF-8）。一行目は見出しで、列は下の「受け取る形」のとおりです。",
+             .required = true},
+            ".csv"),
         office::radio_group(state, {.name = "bad_rows", .label = "正しくない行があったとき"}, kBadRowChoices),
-        office::radio_group(state, {.name = "undeclared", .label = "委託の情報項目にない列があったとき"},
+        office::radio_group(state, {.name = "undeclared", .label = "「受け取る形」にない列があったとき"},
                             kColumnChoices),
         office::button_row(office::submit_button("検査して取り込む")));
 }
 
-office::Page intake_page(const office::Visit& visit, const office::FormState& state, EntrustmentId entrustment,
-                         const Html& findings = {})
+// Which columns a file has to have, from the layout it is read by.
+Html expected_columns(const office::Visit& visit, const RecipientLayout& layout, EntrustmentId entrustment)
 {
-    office::Page page{"区のデータを取り込む", join(findings, file_form(visit, state, entrustment))};
-    page.crumbs = {{"委託の登録", url("/entrustments")},
-                   {"この委託", url("/entrustments/", entrustment)},
-                   {"通知の印字", list_address(entrustment)}};
+    office::Table table{.caption = fmt::format("「{}」の列", layout.name()),
+                        .columns = {{"見出し"}, {"情報項目"}, {"書き方"}, {"空欄"}},
+                        .rows = {}};
+    for (const auto& column : layout.columns()) {
+        const auto gap = column.required == Required::always     ? "できない"
+                         : column.required == Required::optional ? "よい"
+                                                                 : "区分による";
+        table.rows.push_back({Html(column.header), Html(column.item),
+                              Html(column.expectation() + (column.unique ? "。ほかの行と重ならない番号" : "")),
+                              Html(gap)});
+    }
+    return section(
+        h2("受け取る形"),
+        p(fmt::format("一行目に次の {} 列の見出しを置き、二行目から一行に一人です。列の順は問いません。全角と半角、"
+                      "ハイフンの種類の違いは同じ見出しとして扱います。",
+                      layout.columns().size())),
+        p(a({href(headings_address(entrustment)), {"download", ""}}, "見出しだけの CSV を保存する")),
+        office::data_table(visit, table));
+}
+
+office::Page intake_page(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
+                         const office::FormState& state, const Html& findings = {})
+{
+    const auto entrustment = *scope.entrustment();
+    office::Page page{"区のデータを取り込む", join(findings, file_form(visit, state, entrustment),
+                                                   expected_columns(visit, rooms.press.columns, entrustment))};
+    add_crumbs(page, rooms, scope);
     page.lead = p("すべての欄を委託の情報項目と照らし合わせてから、一人ずつ別の鍵で暗号化して保管します。");
     return page;
 }
@@ -71,16 +96,23 @@ std::string told(const TakenIn& taken)
     if (taken.rows_in_file > taken.rows_stored)
         sentence += fmt::format("正しくない {} 行は除きました。", taken.rows_in_file - taken.rows_stored);
     if (!taken.dropped_columns.empty())
-        sentence += fmt::format("登録にない列（{}）は除きました。", fmt::join(taken.dropped_columns, "、"));
+        sentence += fmt::format("「受け取る形」にない列（{}）は除きました。", fmt::join(taken.dropped_columns, "、"));
     return sentence;
 }
 
 } // namespace
 
-http::Response show_intake(const Rooms&, const office::Visit& visit, const access::Scope& scope)
+http::Response show_intake(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
     const auto state = office::filled({{"bad_rows", "refuse"}, {"undeclared", "refuse"}});
-    return office::show(visit, intake_page(visit, state, *scope.entrustment()));
+    return office::show(visit, intake_page(rooms, visit, scope, state));
+}
+
+http::Response take_headings(const Rooms& rooms, const office::Visit& visit, const access::Scope&)
+{
+    const auto row = heading_row(rooms.press.columns);
+    if (!row) return office::show_refusal(visit, row.error(), 409);
+    return http::Response::download(rooms.press.columns.name() + ".csv", "text/csv; charset=Shift_JIS", *row);
 }
 
 http::Response take_file(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
@@ -88,12 +120,13 @@ http::Response take_file(const Rooms& rooms, const office::Visit& visit, const a
     const auto entrustment = *scope.entrustment();
     const auto& form = visit.request.form;
     const auto again = [&](const Refusal& refusal) {
-        auto page = intake_page(visit, office::refused(form, {refusal}), entrustment);
+        auto page = intake_page(rooms, visit, scope, office::refused(form, {refusal.at_field("file")}));
         page.status = office::kRefusedForm;
         return office::show(visit, page);
     };
     const auto& files = visit.request.files;
-    if (files.empty() || files.front().content.empty()) return again(Refusal(kNoFile, {}, "file"));
+    if (files.empty()) return again(Refusal(kNoFile));
+    if (files.front().content.empty()) return again(Refusal(kEmptyFile));
 
     const IntakeWish wish{.content = files.front().content,
                           .bad_rows = form.get("bad_rows") == "set-aside" ? BadRows::set_aside : BadRows::refuse_file,
@@ -105,7 +138,7 @@ http::Response take_file(const Rooms& rooms, const office::Visit& visit, const a
         take_in(rooms.db, rooms.press.keystore, rooms.entropy, scope, rooms.press.columns, *declared, wish);
     if (!taken) return again(taken.error());
     if (!taken->batch) {
-        auto page = intake_page(visit, office::FormState{form, {}}, entrustment, bad_cells(visit, *taken));
+        auto page = intake_page(rooms, visit, scope, office::FormState{form, {}}, bad_cells(visit, *taken));
         page.status = office::kRefusedForm;
         return office::show(visit, page);
     }

@@ -57,10 +57,45 @@ Html about(const office::Visit& visit, const Batch& batch)
 
 } // namespace
 
+// Composing anew is asked about: it takes away what waits for approval or was approved.
+http::Response ask_composing(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    const auto batch = batch_of(rooms, visit, scope);
+    if (!batch) return office::show_refusal(visit, batch.error(), 404);
+    const auto back = batch_address(batch->entrustment, batch->id);
+    if (!batch->composition) return http::Response::see_other(back.text());
+    const auto state = state_of(*batch);
+    std::vector<std::string> consequences;
+    if (state == BatchState::composed)
+        consequences.push_back(
+            "いま承認を待っている通知は、新しく組み上げたものに替わります。見本は確かめ直しになります。");
+    else
+        consequences.push_back("済んでいる承認は無効になり、もう一度承認を受けるまで取り出せません。");
+    if (state == BatchState::taken)
+        consequences.push_back("すでに取り出した PDF は、新しく組み上げたものと一致しなくなります。");
+    consequences.push_back("組み直したことは記録台帳に残ります。");
+    std::int64_t letters = 0;
+    for (const auto& each : batch->composition->categories) letters += each.letters;
+    const office::Confirmation confirmation{
+        .title = "通知を組み直します",
+        .consequences = std::move(consequences),
+        .summary = office::description_list({{"いまの状態", office::chip(tone_of(state), japanese(state))},
+                                             {"組み上げた日時", office::when_at(batch->composition->at)},
+                                             {"通数", Html(office::grouped(letters))}}),
+        .confirm_label = "組み直す",
+        .action = step_address(batch->entrustment, batch->id, "composition"),
+        .cancel = back};
+    auto page = office::confirmation_page(visit, confirmation);
+    add_crumbs(page, rooms, scope);
+    return office::show(visit, page);
+}
+
 http::Response compose_letters(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
     const auto batch = batch_of(rooms, visit, scope);
     if (!batch) return office::show_refusal(visit, batch.error(), 404);
+    if (batch->composition && visit.request.form.get("confirmed") != "yes")
+        return http::Response::see_other(step_address(batch->entrustment, batch->id, "composition").text());
     const auto started =
         rooms.work.start(batch->id, [&press = rooms.press, scope, id = batch->id](ComposeProgress& progress) {
             return compose_batch(press, scope, id, progress);
@@ -98,7 +133,9 @@ http::Response ask_approval(const Rooms& rooms, const office::Visit& visit, cons
         .action = step_address(batch->entrustment, batch->id, "approval"),
         .cancel = batch_address(batch->entrustment, batch->id),
         .carried = {{"composition", digest_of(*batch->composition)}}};
-    return office::show(visit, office::confirmation_page(visit, confirmation));
+    auto page = office::confirmation_page(visit, confirmation);
+    add_crumbs(page, rooms, scope);
+    return office::show(visit, page);
 }
 
 http::Response approve_letters(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
@@ -130,7 +167,9 @@ http::Response ask_taking(const Rooms& rooms, const office::Visit& visit, const 
         .action = url("/entrustments/", batch.entrustment, "/guidance/batches/", batch.id, "/letters/",
                       made->letters->category),
         .cancel = batch_address(batch.entrustment, batch.id)};
-    return office::show(visit, office::confirmation_page(visit, confirmation));
+    auto page = office::confirmation_page(visit, confirmation);
+    add_crumbs(page, rooms, scope);
+    return office::show(visit, page);
 }
 
 http::Response take_letters(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
