@@ -45,8 +45,8 @@ Html expected_columns(const office::Visit& visit, const RecipientLayout& layout,
                         .columns = {{"見出し"}, {"情報項目"}, {"書き方"}, {"空欄"}},
                         .rows = {}};
     for (const auto& column : layout.columns()) {
-        const auto gap = column.required == Required::always     ? "できない"
-                         : column.required == Required::optional ? "よい"
+        const auto gap = column.required == Required::always     ? "不可"
+                         : column.required == Required::optional ? "可"
                                                                  : "区分による";
         table.rows.push_back({Html(column.header), Html(column.item),
                               Html(column.expectation() + (column.unique ? "。ほかの行と重ならない番号" : "")),
