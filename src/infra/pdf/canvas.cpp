@@ -278,6 +278,30 @@ void Canvas::code(double x, double y, double width, const Matrix& matrix)
     out_ += "f Q\n";
 }
 
+// In a coordinate system of their own, too: a bar and the space behind it are one unit wide each, a
+// long bar is six high, a timing bar stands in the middle two.
+void Canvas::bars(double x, double y, double size_pt, const CustomerBarcode& barcode)
+{
+    end_text();
+    use_fill({});
+    const double unit = 0.06 * size_pt * kPointsPerMm;
+    out_ += fmt::format("q {:.4f} 0 0 {:.4f} ", unit, unit);
+    point(x, y + barcode_height(size_pt));
+    out_ += "cm\n";
+    for (std::size_t i = 0; i < barcode.size(); ++i) {
+        const bool rises = barcode[i] == Bar::upper || barcode[i] == Bar::full;
+        const bool falls = barcode[i] == Bar::lower || barcode[i] == Bar::full;
+        const std::int64_t bottom = falls ? 0 : 2;
+        const std::int64_t top = rises ? 6 : 4;
+        hundredths(static_cast<std::int64_t>(i) * 200);
+        hundredths(bottom * 100);
+        out_ += "1 ";
+        hundredths((top - bottom) * 100);
+        out_ += "re\n";
+    }
+    out_ += "f Q\n";
+}
+
 void Canvas::form(Form form)
 {
     end_text();

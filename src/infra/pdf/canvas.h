@@ -3,6 +3,7 @@
 // are in points (1/72 inch).
 #pragma once
 
+#include "infra/pdf/customer_barcode.h"
 #include "infra/pdf/matrix.h"
 #include "infra/pdf/type/shaper.h"
 
@@ -72,6 +73,9 @@ public:
     void polygon(const std::vector<double>& corners, Ink ink = {});
     // A 2D code whose upper left corner is x, y.
     void code(double x, double y, double width, const Matrix& matrix);
+    // Bars whose upper left corner is x, y, in one of the sizes Japan Post allows. Two millimetres of
+    // white around them are the caller's.
+    void bars(double x, double y, double size_pt, const CustomerBarcode& barcode);
     void form(Form form);
 
     // What is drawn until the matching restore() shows only inside the rectangle.

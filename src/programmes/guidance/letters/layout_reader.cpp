@@ -147,6 +147,17 @@ Result<CodeElement> read_code(const Definition& from)
     return CodeElement{at[0], at[1], width};
 }
 
+Result<PostalElement> read_postal(const Definition& from)
+{
+    AZK_REQUIRE(from.allow_only({"at", "size"}));
+    PostalElement element;
+    AZK_REQUIRE(read_place(from, element.x, element.y));
+    AZK_TRY(element.size_pt, from.number("size"));
+    if (element.size_pt < pdf::kSmallestBarcode || element.size_pt > pdf::kLargestBarcode)
+        return tl::unexpected(from.wrong("size", "は8から11.5までです(カスタマバーコードの大きさ、ポイント)"));
+    return element;
+}
+
 // Reads all tables of one name into one of the page's lists.
 template <class Element, class Read>
 Result<void> read_all(std::vector<Element>& into, const Definition& from, std::string_view key, Read&& read)
@@ -201,7 +212,7 @@ double centred_baseline(double top, double height, double size)
 
 Result<PageLayout> read_page(const Definition& from, const LayoutWords& words)
 {
-    AZK_REQUIRE(from.allow_only({"text", "flow", "paragraph", "line", "box", "facts", "results", "code"}));
+    AZK_REQUIRE(from.allow_only({"text", "flow", "paragraph", "line", "box", "facts", "results", "code", "postal"}));
     PageLayout page;
     AZK_REQUIRE(read_all(page.texts, from, "text", [&](const auto& t) { return read_text(t, words); }));
     AZK_REQUIRE(read_all(page.flows, from, "flow", [&](const auto& t) { return read_flow(t, words); }));
@@ -209,6 +220,7 @@ Result<PageLayout> read_page(const Definition& from, const LayoutWords& words)
     AZK_REQUIRE(read_all(page.lines, from, "line", read_line));
     AZK_REQUIRE(read_all(page.boxes, from, "box", read_box));
     AZK_REQUIRE(read_all(page.codes, from, "code", read_code));
+    AZK_REQUIRE(read_all(page.postals, from, "postal", read_postal));
     AZK_TRY(const auto facts, from.tables_or_none("facts"));
     for (const auto& table : facts) AZK_REQUIRE(add_facts(page, table, words));
     if (from.has("results")) {

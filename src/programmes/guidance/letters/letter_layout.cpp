@@ -2,6 +2,7 @@
 
 #include "programmes/guidance/letters/layout_reader.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace azukari::guidance {
@@ -40,6 +41,11 @@ Result<Styles> read_styles(const Definition& from)
         AZK_TRY(styles[name], read_style(table));
     }
     return styles;
+}
+
+bool has_postal(const PageLayout& page)
+{
+    return !page.postals.empty();
 }
 
 Result<std::vector<PageLayout>> read_pages(const std::string& directory, const Definition& papers, std::string_view key,
@@ -86,6 +92,12 @@ Result<LetterLayout> LetterLayout::read(const std::string& directory, const Reci
     AZK_REQUIRE(column("sex", layout.sex_column));
     AZK_REQUIRE(column("voucher", layout.voucher_column));
     AZK_REQUIRE(column("checkup_ticket", layout.ticket_column));
+    if (std::ranges::any_of(layout.voucher_pages, has_postal) ||
+        std::ranges::any_of(layout.referral_pages, has_postal)) {
+        AZK_REQUIRE(column("postal_code", layout.postcode_column));
+        AZK_REQUIRE(column("address", layout.address_column));
+        AZK_REQUIRE(column("building", layout.building_column));
+    }
     return layout;
 }
 

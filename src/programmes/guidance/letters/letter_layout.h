@@ -68,6 +68,10 @@ struct CodeElement {
     double x = 0, y = 0, width = 0;
 };
 
+struct PostalElement { // カスタマバーコード; nothing where an address does not give one for certain
+    double x = 0, y = 0, size_pt = 0;
+};
+
 struct PageLayout {
     std::vector<BoxElement> boxes;
     std::vector<LineElement> lines;
@@ -76,6 +80,7 @@ struct PageLayout {
     std::vector<FlowElement> flows;
     std::vector<ResultElement> results;
     std::vector<CodeElement> codes;
+    std::vector<PostalElement> postals;
 };
 
 struct LetterLayout {
@@ -85,6 +90,8 @@ struct LetterLayout {
     std::vector<PageLayout> voucher_pages;        // 利用券, 健康診査結果
     std::vector<PageLayout> referral_pages;       // 受診勧奨通知
     std::size_t sex_column = 0, voucher_column = 0, ticket_column = 0;
+    // Only looked at by pages that have a [[postal]].
+    std::size_t postcode_column = 0, address_column = 0, building_column = 0;
 
     // `columns` must outlive the layout.
     static Result<LetterLayout> read(const std::string& directory, const RecipientLayout& columns);

@@ -3,6 +3,7 @@
 #include "infra/pdf/matrix.h"
 #include "infra/pdf/paragraph.h"
 #include "infra/text/utf8.h"
+#include "programmes/guidance/letters/display_number.h"
 
 #include <fmt/format.h>
 
@@ -144,7 +145,21 @@ void LetterSetter::draw_page(Desk& desk, std::size_t page, const Addressee& to)
     for (const auto* flow : desk.pages[page].flows)
         if (!draw_flow(canvas, *flow, to)) problems_.push_back("宛名が枠に収まりません。");
     draw_results(canvas, layout, to);
+    for (const auto& postal : layout.postals) draw_postal(canvas, postal, to);
     for (const auto& code : layout.codes) canvas.code(code.x, code.y, code.width, pdf::data_matrix(code_text(to)));
+}
+
+void LetterSetter::draw_postal(pdf::Canvas& canvas, const PostalElement& postal, const Addressee& to) const
+{
+    const auto code = to.recipient.value(layout_.postcode_column);
+    if (!names_a_town(code)) return;
+    const auto number =
+        address_display_number(to.recipient.value(layout_.address_column), to.recipient.value(layout_.building_column));
+    if (!number) return;
+    std::string digits(code);
+    std::erase(digits, '-');
+    if (const auto barcode = pdf::customer_barcode(digits, *number))
+        canvas.bars(postal.x, postal.y, postal.size_pt, *barcode);
 }
 
 bool LetterSetter::draw_flow(pdf::Canvas& canvas, const FlowElement& flow, const Addressee& to)

@@ -41,6 +41,7 @@ private:
     void draw_page(Desk& desk, std::size_t page, const Addressee& to);
     bool draw_flow(pdf::Canvas& canvas, const FlowElement& flow, const Addressee& to);
     void draw_results(pdf::Canvas& canvas, const PageLayout& page, const Addressee& to);
+    void draw_postal(pdf::Canvas& canvas, const PostalElement& postal, const Addressee& to) const;
     std::string code_text(const Addressee& to) const;
 
     const LetterLayout& layout_;

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <map>
 #include <set>
 #include <unistd.h>
 
@@ -87,19 +88,31 @@ Result<std::unique_ptr<Run>> print(const std::vector<Addressee>& all, unsigned t
     return run;
 }
 
-// What poppler copies from each page; it shows the ideographic space as an ordinary one.
-std::vector<std::string> page_texts(const std::string& bytes)
+std::string file_for_tests(const std::string& bytes)
 {
-    const auto path =
-        fmt::format("{}/azukari-letters-{}.pdf", std::filesystem::temp_directory_path().string(), ::getpid());
+    auto path = fmt::format("{}/azukari-letters-{}.pdf", std::filesystem::temp_directory_path().string(), ::getpid());
     std::ofstream(path, std::ios::binary) << bytes;
-    FILE* pipe =
-        popen(("pdftotext -raw -enc UTF-8 " + path + " - && qpdf --check " + path + " >/dev/null 2>&1").c_str(), "r");
+    return path;
+}
+
+// Runs a program that must be content; returns what it wrote.
+std::string output_of(const std::string& command)
+{
+    FILE* pipe = popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
     std::string text;
     char buffer[1 << 16];
     for (std::size_t n; (n = fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, n);
-    CHECK(pclose(pipe) == 0); // both programs content
+    CHECK(pclose(pipe) == 0);
+    return text;
+}
+
+// What poppler copies from each page; it shows the ideographic space as an ordinary one.
+std::vector<std::string> page_texts(const std::string& bytes)
+{
+    const auto path = file_for_tests(bytes);
+    const auto text =
+        output_of("pdftotext -raw -enc UTF-8 " + path + " - && qpdf --check " + path + " >/dev/null 2>&1");
     std::filesystem::remove(path);
     std::vector<std::string> pages;
     for (std::size_t begin = 0; begin < text.size();) {
@@ -175,6 +188,96 @@ void check_run(const std::vector<Addressee>& all, const Run& run)
     }
 }
 
+// A page as a printer's dots: 400 to the inch, dark or not.
+struct Dots {
+    std::size_t width = 0, height = 0;
+    std::string grey;
+    static constexpr double kPerMm = 400 / 25.4;
+
+    bool dark(std::size_t x, std::size_t y) const { return static_cast<unsigned char>(grey[y * width + x]) < 128; }
+    // How many dark dots stand in a rectangle, in millimetres.
+    std::size_t ink(double left, double top, double right, double bottom) const
+    {
+        std::size_t count = 0;
+        for (auto y = at(top); y < at(bottom); ++y)
+            for (auto x = at(left); x < at(right); ++x) count += dark(x, y);
+        return count;
+    }
+    static std::size_t at(double mm) { return static_cast<std::size_t>(mm * kPerMm); }
+};
+
+Dots dots_of(const std::string& bytes, std::size_t page)
+{
+    const auto path = file_for_tests(bytes);
+    const auto pgm = output_of(fmt::format("pdftoppm -gray -r 400 -f {} -l {} {}", page, page, path));
+    std::filesystem::remove(path);
+    Dots dots;
+    int head = 0;
+    REQUIRE(std::sscanf(pgm.c_str(), "P5 %zu %zu 255%n", &dots.width, &dots.height, &head) == 2);
+    dots.grey = pgm.substr(static_cast<std::size_t>(head) + 1);
+    REQUIRE(dots.grey.size() == dots.width * dots.height);
+    return dots;
+}
+
+// Reads bars as a sorting machine does, from where they are dark: each bar's extent against the
+// highest and the lowest of all. "1" long, "2" upper, "3" lower, "4" timing.
+std::string bars_of(const Dots& dots, double left, double top, double right, double bottom)
+{
+    struct Extent {
+        std::size_t top, bottom;
+    };
+    std::vector<Extent> bars;
+    bool in_bar = false;
+    for (auto x = Dots::at(left); x < Dots::at(right); ++x) {
+        Extent column{dots.height, 0};
+        for (auto y = Dots::at(top); y < Dots::at(bottom); ++y)
+            if (dots.dark(x, y)) column = {std::min(column.top, y), y};
+        const bool dark = column.top < dots.height;
+        if (dark && !in_bar) bars.push_back(column);
+        if (dark) bars.back() = {std::min(bars.back().top, column.top), std::max(bars.back().bottom, column.bottom)};
+        in_bar = dark;
+    }
+    if (bars.empty()) return {};
+    Extent all = bars[0];
+    for (const auto& bar : bars) all = {std::min(all.top, bar.top), std::max(all.bottom, bar.bottom)};
+    const auto sixth = (all.bottom - all.top) / 6;
+    std::string kinds;
+    for (const auto& bar : bars) {
+        const bool rises = bar.top < all.top + sixth;
+        const bool falls = bar.bottom > all.bottom - sixth;
+        kinds += rises ? falls ? '1' : '2' : falls ? '3' : '4';
+    }
+    return kinds;
+}
+
+// The manual's figure: three bars to a code. What was meant, when the check character agrees.
+std::string barcode_says(const std::string& kinds)
+{
+    const std::map<std::string, std::pair<int, std::string>> codes{
+        {"144", {0, "0"}},  {"114", {1, "1"}},  {"132", {2, "2"}},  {"312", {3, "3"}},  {"123", {4, "4"}},
+        {"141", {5, "5"}},  {"321", {6, "6"}},  {"213", {7, "7"}},  {"231", {8, "8"}},  {"411", {9, "9"}},
+        {"414", {10, "-"}}, {"324", {11, "A"}}, {"342", {12, "K"}}, {"234", {13, "U"}}, {"432", {14, ""}},
+        {"243", {15, "?"}}, {"423", {16, "?"}}, {"441", {17, "?"}}, {"111", {18, "?"}}};
+    if (kinds.size() != 67 || !kinds.starts_with("13") || !kinds.ends_with("31")) return "not a barcode: " + kinds;
+    int sum = 0;
+    std::string said;
+    bool letter_begun = false;
+    for (std::size_t i = 2; i < 65; i += 3) {
+        const auto code = codes.find(kinds.substr(i, 3));
+        if (code == codes.end()) return "no such code";
+        sum += code->second.first;
+        if (i >= 62) break; // the check character
+        const bool control = code->second.first >= 11 && code->second.first <= 13;
+        if (letter_begun)
+            said.back() = static_cast<char>(said.back() + code->second.first);
+        else
+            said += code->second.second;
+        letter_begun = control;
+        if (i == 20) said += ' '; // behind the postcode
+    }
+    return sum % 19 == 0 ? said : "check character does not agree";
+}
+
 // The layout with another 受診勧奨通知, on which only this is printed.
 Result<LetterLayout> with_referral_form(const std::string& text)
 {
@@ -242,6 +345,61 @@ TEST_CASE("an address too long for the window is held back, a long one is set in
     const auto run = print(all).value();
     REQUIRE(run->made.held_back.size() == 1);
     CHECK(run->made.held_back[0].reason.find("宛名が枠に収まりません") != std::string::npos);
+}
+
+TEST_CASE("the customer barcode in the window, read from the printed dots, says where the letter goes [G3]")
+{
+    struct Place {
+        std::string postcode, address, building, expected;
+    };
+    const std::vector<Place> places{
+        {"160-0004", "東京都新宿区四谷三丁目2番1号", "", "1600004 3-2-1"},
+        {"162-0833", "東京都新宿区箪笥町15番地", "メゾン・ド・見本 Ａ棟２０１号室", "1620833 15A201"},
+        {"160-0023", "東京都新宿区西新宿八丁目17番1号", "見本グランドパークタワーイースト2912号室",
+         "1600023 8-17-1-2912"},
+        {"169-0075", "東京都新宿区高田馬場四丁目99番99号見本第二住宅団地八号棟南側",
+         "見本グランドパークタワーイーストレジデンス 2912号室", "1690075 4-99-99-8-291"},
+        {"160-8484", "東京都新宿区歌舞伎町一丁目4番1号", "", ""}};
+    auto all = sample(400);
+    std::erase_if(all, [](const Addressee& to) { return to.category != Category::referral; });
+    REQUIRE(all.size() >= places.size());
+    all.resize(places.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        all[i] = with(all[i], "postal_code", places[i].postcode);
+        all[i] = with(all[i], "address", places[i].address);
+        all[i] = with(all[i], "building", places[i].building);
+    }
+    const auto run = print(all).value();
+    REQUIRE(run->made.of(Category::referral).pages == places.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto dots = dots_of(run->files[static_cast<std::size_t>(Category::referral)].bytes(), i + 1);
+        const auto kinds = bars_of(dots, 21.5, 14, 106, 21.6); // 2 mm more than the bars on every side
+        if (places[i].expected.empty())
+            CHECK(kinds.empty());
+        else
+            CHECK(barcode_says(kinds) == places[i].expected);
+        // Nothing stands within two millimetres of where the bars are.
+        CHECK(dots.ink(21.9, 13.9, 105.9, 15.9) == 0);
+        CHECK(dots.ink(21.9, 19.7, 105.9, 21.6) == 0);
+        CHECK(dots.ink(21.9, 15.9, 23.9, 19.7) == 0);
+        CHECK(dots.ink(103.9, 15.9, 105.9, 19.7) == 0);
+    }
+}
+
+TEST_CASE("nearly every letter of a run carries its barcode, and each one says its own address [G3]")
+{
+    auto all = sample(40);
+    std::erase_if(all, [](const Addressee& to) { return to.category != Category::lean_guidance; });
+    REQUIRE(all.size() > 5);
+    const auto run = print(all).value();
+    const auto& bytes = run->files[static_cast<std::size_t>(Category::lean_guidance)].bytes();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto said = barcode_says(bars_of(dots_of(bytes, 2 * i + 1), 21.5, 14, 106, 21.6));
+        auto postcode = std::string(all[i].recipient.value(*columns().index_of("postal_code")));
+        std::erase(postcode, '-');
+        CHECK_MESSAGE(said.starts_with(postcode + " "), said);
+        CHECK(said.size() > 9);
+    }
 }
 
 TEST_CASE("a run that is cancelled says so")
