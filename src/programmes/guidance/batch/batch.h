@@ -48,10 +48,18 @@ struct Approval {
     std::string composition_digest;
 };
 
+// 通し番号 from first to last of a category; all of them when last is 0.
+struct SerialRange {
+    std::int64_t first = 0, last = 0;
+    bool holds(std::int64_t serial) const { return last == 0 || (first <= serial && serial <= last); }
+    auto operator<=>(const SerialRange&) const = default;
+};
+
 struct Taking {
     Instant at{};
     StaffId by;
     std::string category;
+    SerialRange serials{};
 };
 
 struct Batch {

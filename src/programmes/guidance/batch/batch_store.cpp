@@ -21,6 +21,17 @@ EntrustmentId entrustment_of(const access::Scope& scope)
 constexpr std::string_view kBatchColumns =
     "select id, received_at, received_by, file_sha256, rows_in_file, rows_stored from guidance_batch ";
 
+constexpr std::string_view kRecipientColumns = "r.row_number, r.subject, r.category, r.serial, r.sealed";
+// Takes the moment of the composition.
+constexpr std::string_view kNotPulled =
+    "not exists (select 1 from guidance_pull p where p.entrustment = r.entrustment and p.batch = r.batch "
+    "and p.category = r.category and p.serial = r.serial and p.asked_at < ?)";
+
+StoredRecipient read_recipient(const storage::Row& row)
+{
+    return {row.integer(0), row.id<SubjectId>(1), row.string(2), row.integer(3), row.bytes(4)};
+}
+
 Batch read_batch(const storage::Row& row, EntrustmentId entrustment)
 {
     return {row.id<BatchId>(0),
@@ -70,11 +81,13 @@ void read_what_happened(const storage::Snapshot& snapshot, Batch& batch)
                                   {batch.entrustment, batch.id}, [](const storage::Row& row) {
                                       return Approval{row.instant(0), row.id<StaffId>(1), row.string(2)};
                                   });
-    batch.takings = snapshot.all("select taken_at, taken_by, category from guidance_taking "
-                                 "where entrustment = ? and batch = ? order by taken_at",
-                                 {batch.entrustment, batch.id}, [](const storage::Row& row) {
-                                     return Taking{row.instant(0), row.id<StaffId>(1), row.string(2)};
-                                 });
+    batch.takings =
+        snapshot.all("select taken_at, taken_by, category, first_serial, last_serial from guidance_taking "
+                     "where entrustment = ? and batch = ? order by taken_at",
+                     {batch.entrustment, batch.id}, [](const storage::Row& row) {
+                         return Taking{
+                             row.instant(0), row.id<StaffId>(1), row.string(2), {row.integer(3), row.integer(4)}};
+                     });
 }
 
 // The ledger's names are made of letters and underscores: sha256_tokutei_sekkyoku.
@@ -166,15 +179,24 @@ std::vector<SetAsideRow> set_aside_rows(const storage::Snapshot& snapshot, const
 }
 
 std::vector<StoredRecipient> recipients_after(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
-                                              std::string_view category, std::int64_t serial, std::int64_t most)
+                                              std::string_view category, std::int64_t serial, std::int64_t most,
+                                              Instant composed)
 {
     AZK_CHECK(scope.action().kind == access::Kind::personal);
-    return snapshot.all(
-        "select row_number, subject, category, serial, sealed from guidance_recipient "
-        "where entrustment = ? and batch = ? and category = ? and serial > ? order by serial limit ?",
-        {entrustment_of(scope), id, category, serial, most}, [](const storage::Row& row) {
-            return StoredRecipient{row.integer(0), row.id<SubjectId>(1), row.string(2), row.integer(3), row.bytes(4)};
-        });
+    return snapshot.all(fmt::format("select {} from guidance_recipient r where r.entrustment = ? and r.batch = ? "
+                                    "and r.category = ? and r.serial > ? and {} order by r.serial limit ?",
+                                    kRecipientColumns, kNotPulled),
+                        {entrustment_of(scope), id, category, serial, composed, most}, read_recipient);
+}
+
+std::optional<StoredRecipient> find_recipient(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
+                                              std::string_view category, std::int64_t serial)
+{
+    AZK_CHECK(scope.action().kind == access::Kind::personal);
+    return snapshot.one(fmt::format("select {} from guidance_recipient r where r.entrustment = ? and r.batch = ? "
+                                    "and r.category = ? and r.serial = ?",
+                                    kRecipientColumns),
+                        {entrustment_of(scope), id, category, serial}, read_recipient);
 }
 
 std::int64_t row_of_serial(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
@@ -192,14 +214,25 @@ std::vector<Bytes> sealed_rows_of(const storage::Snapshot& snapshot, Entrustment
 }
 
 std::vector<SubjectId> composed_subjects(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
-                                         std::string_view category)
+                                         std::string_view category, SerialRange serials)
 {
     AZK_CHECK(scope.action().kind == access::Kind::personal);
-    return snapshot.all("select subject from guidance_recipient where entrustment = ? and batch = ? and category = ?"
-                        " and row_number not in (select row_number from guidance_held_back where entrustment = ?"
-                        " and batch = ?) order by serial",
-                        {entrustment_of(scope), id, category, entrustment_of(scope), id},
-                        [](const storage::Row& row) { return row.id<SubjectId>(0); });
+    const auto entrustment = entrustment_of(scope);
+    const auto composed =
+        snapshot.one("select composed_at from guidance_composition where entrustment = ? and batch = ?",
+                     {entrustment, id}, [](const storage::Row& row) { return row.instant(0); });
+    if (!composed) return {};
+    auto drawn = snapshot.all(
+        fmt::format("select r.subject, r.serial from guidance_recipient r where r.entrustment = ? and r.batch = ? "
+                    "and r.category = ? and {} and r.row_number not in (select row_number from guidance_held_back "
+                    "where entrustment = ? and batch = ?) order by r.serial",
+                    kNotPulled),
+        {entrustment, id, category, *composed, entrustment, id},
+        [](const storage::Row& row) { return std::pair(row.id<SubjectId>(0), row.integer(1)); });
+    std::vector<SubjectId> subjects;
+    for (const auto& [subject, serial] : drawn)
+        if (serials.holds(serial)) subjects.push_back(subject);
+    return subjects;
 }
 
 void note_reading(storage::Tx& tx, const access::Scope& scope, BatchId id, std::int64_t recipients)
@@ -252,14 +285,15 @@ Result<void> approve(storage::Tx& tx, const access::Scope& scope, BatchId id, st
 }
 
 Result<ComposedLetters> record_taking(storage::Tx& tx, const access::Scope& scope, BatchId id,
-                                      std::string_view category)
+                                      std::string_view category, SerialRange serials)
 {
     AZK_TRY(const auto batch, find_batch(tx, scope, id));
     AZK_TRY(const auto* letters, may_take(batch, category));
-    tx.execute("insert into guidance_taking values (?, ?, ?, ?, ?)",
-               {batch.entrustment, id, category, scope.moment().at, scope.staff()});
+    tx.execute("insert into guidance_taking values (?, ?, ?, ?, ?, ?, ?)",
+               {batch.entrustment, id, category, scope.moment().at, scope.staff(), serials.first, serials.last});
     auto entry = entry_about(scope, "guidance.taken", id);
     entry.counts = {{"letters", letters->letters}, {"pages", letters->pages}};
+    if (serials.last != 0) entry.counts["first"] = serials.first, entry.counts["last"] = serials.last;
     entry.references = {{"category", letters->category}, {"sha256", letters->sha256}};
     ledger::append(tx, entry);
     return *letters;

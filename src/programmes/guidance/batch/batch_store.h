@@ -47,16 +47,20 @@ std::vector<CategoryCount> count_by_category(const storage::Snapshot& snapshot, 
 std::vector<SetAsideRow> set_aside_rows(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id);
 
 // The next `most` recipients of a category after a serial, in order, still sealed. Needs a Scope for personal
-// information.
+// information. Leaves out whose letter was pulled (引抜き) before `composed`.
 std::vector<StoredRecipient> recipients_after(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
-                                              std::string_view category, std::int64_t serial, std::int64_t most);
+                                              std::string_view category, std::int64_t serial, std::int64_t most,
+                                              Instant composed);
+// One recipient, still sealed. Needs a Scope for personal information.
+std::optional<StoredRecipient> find_recipient(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
+                                              std::string_view category, std::int64_t serial);
 std::int64_t row_of_serial(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
                            std::string_view category, std::int64_t serial);
 // Everything stored of a person, still sealed: for trying whether a restored copy opens.
 std::vector<Bytes> sealed_rows_of(const storage::Snapshot& snapshot, EntrustmentId entrustment, SubjectId subject);
-// Whose letters were drawn: everybody of the category who was not held back.
+// Whose letters were drawn: everybody of the range of the category who was neither pulled nor held back.
 std::vector<SubjectId> composed_subjects(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id,
-                                         std::string_view category);
+                                         std::string_view category, SerialRange serials = {});
 // Notes that personal information of `recipients` people is about to be looked at; call before it is.
 void note_reading(storage::Tx& tx, const access::Scope& scope, BatchId id, std::int64_t recipients);
 
@@ -64,8 +68,8 @@ void note_reading(storage::Tx& tx, const access::Scope& scope, BatchId id, std::
 Result<void> record_composition(storage::Tx& tx, const access::Scope& scope, BatchId id, const ComposedBatch& composed);
 // `seen` is the digest of what the approver was shown; refuses kApprovalVoid when something else was composed since.
 Result<void> approve(storage::Tx& tx, const access::Scope& scope, BatchId id, std::string_view seen);
-// Records that the letters leave now; call before the first byte does. Returns what was approved.
+// Records that the letters leave now, or a lot of them; call before the first byte does. Returns what was approved.
 Result<ComposedLetters> record_taking(storage::Tx& tx, const access::Scope& scope, BatchId id,
-                                      std::string_view category);
+                                      std::string_view category, SerialRange serials = {});
 
 } // namespace azukari::guidance

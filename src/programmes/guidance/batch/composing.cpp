@@ -1,8 +1,10 @@
 #include "programmes/guidance/batch/composing.h"
 
 #include "infra/seal/running_digest.h"
+#include "programmes/guidance/batch/batch_refusals.h"
 #include "programmes/guidance/batch/batch_store.h"
 #include "programmes/guidance/batch/recipient_seal.h"
+#include "programmes/guidance/letters/paper_code.h"
 #include "programmes/guidance/letters/press.h"
 
 namespace azukari::guidance {
@@ -22,24 +24,31 @@ private:
 class OpenedRecipients {
 public:
     OpenedRecipients(const Press& press, const access::Scope& scope, BatchId batch, std::vector<Category> categories,
-                     std::size_t most)
-        : press_(press), scope_(scope), batch_(batch), categories_(std::move(categories)), most_(most)
+                     const Drawing& drawing)
+        : press_(press),
+          scope_(scope),
+          batch_(batch),
+          categories_(std::move(categories)),
+          drawing_(drawing),
+          last_serial_(start())
     {
     }
 
     Result<bool> next(Addressee& to)
     {
-        if (most_ != 0 && given_ == most_) return false;
+        if (drawing_.most != 0 && given_ == drawing_.most) return false;
         while (at_ == ahead_.size()) {
             if (category_ == categories_.size()) return false;
-            if (!read_ahead()) ++category_, last_serial_ = 0;
+            if (!read_ahead()) ++category_, last_serial_ = start();
         }
         const auto& row = ahead_[at_++];
+        if (!drawing_.serials.holds(row.serial)) return false;
         AZK_TRY(const auto key, press_.keystore.subject_key(*scope_.entrustment(), row.subject, scope_.moment().at));
         AZK_TRY(to.recipient,
                 open_recipient(key, *scope_.entrustment(), row.subject, row.sealed, press_.columns.columns().size()));
         to.category = categories_[category_];
         to.serial = static_cast<std::uint32_t>(row.serial);
+        to.batch_mark = batch_mark_of(batch_.bytes());
         ++given_;
         return true;
     }
@@ -52,14 +61,17 @@ public:
     }
 
 private:
+    std::int64_t start() const { return drawing_.serials.last == 0 ? 0 : drawing_.serials.first - 1; }
+
     bool read_ahead()
     {
         constexpr std::int64_t kRows = 400;
         at_ = 0;
-        ahead_ = press_.db.read([&](const storage::Snapshot& snapshot) {
+        const auto more = [&](const storage::Snapshot& snapshot) {
             return recipients_after(snapshot, scope_, batch_, facts_of(categories_[category_]).slug, last_serial_,
-                                    kRows);
-        });
+                                    kRows, drawing_.composed);
+        };
+        ahead_ = drawing_.within != nullptr ? more(*drawing_.within) : press_.db.read(more);
         if (ahead_.empty()) return false;
         last_serial_ = ahead_.back().serial;
         return true;
@@ -69,8 +81,9 @@ private:
     const access::Scope& scope_;
     BatchId batch_;
     std::vector<Category> categories_;
-    std::size_t most_, given_ = 0, category_ = 0, at_ = 0;
-    std::int64_t last_serial_ = 0;
+    Drawing drawing_; // its category stands in categories_
+    std::size_t given_ = 0, category_ = 0, at_ = 0;
+    std::int64_t last_serial_;
     std::vector<StoredRecipient> ahead_;
 };
 
@@ -85,7 +98,7 @@ std::vector<Category> every_category()
 
 Result<void> compose_batch(const Press& press, const access::Scope& scope, BatchId batch, ComposeProgress& progress)
 {
-    OpenedRecipients recipients(press, scope, batch, every_category(), 0);
+    OpenedRecipients recipients(press, scope, batch, every_category(), {.category = {}, .composed = scope.moment().at});
     progress.total = press.db.read([&](const storage::Snapshot& snapshot) {
         std::int64_t sum = 0;
         for (const auto& count : count_by_category(snapshot, scope, batch)) sum += count.recipients;
@@ -120,16 +133,44 @@ Result<void> compose_batch(const Press& press, const access::Scope& scope, Batch
     return press.db.write([&](storage::Tx& tx) { return record_composition(tx, scope, batch, composed); });
 }
 
-Result<void> draw_letters(const Press& press, const access::Scope& scope, BatchId batch, Category category,
-                          std::size_t letters, Instant made, pdf::Sink& sink)
+Result<void> draw_letters(const Press& press, const access::Scope& scope, BatchId batch, const Drawing& drawing,
+                          pdf::Sink& sink)
 {
-    OpenedRecipients recipients(press, scope, batch, {category}, letters);
+    OpenedRecipients recipients(press, scope, batch, {drawing.category}, drawing);
     PressSettings settings;
     settings.open = [&](Category) -> pdf::Sink& { return sink; };
     settings.threads = press.threads;
-    settings.made = made;
+    settings.made = drawing.composed;
     AZK_REQUIRE(compose(
         press.fonts, press.letters, [&](Addressee& to) { return recipients.next(to); }, settings));
+    return {};
+}
+
+Result<void> draw_reprints(const Press& press, const access::Scope& scope, BatchId batch, Category category,
+                           std::span<const Reprint> letters, Instant composed, pdf::Sink& sink)
+{
+    PressSettings settings;
+    settings.open = [&](Category) -> pdf::Sink& { return sink; };
+    settings.made = composed;
+    std::size_t at = 0;
+    const auto supply = [&](Addressee& to) -> Result<bool> {
+        if (at == letters.size()) return false;
+        const auto& again = letters[at++];
+        const auto row = press.db.read([&](const storage::Snapshot& snapshot) {
+            return find_recipient(snapshot, scope, batch, facts_of(category).slug, again.serial);
+        });
+        if (!row) return refuse(kNoSuchLetter);
+        AZK_TRY(const auto key, press.keystore.subject_key(*scope.entrustment(), row->subject, scope.moment().at));
+        AZK_TRY(to.recipient,
+                open_recipient(key, *scope.entrustment(), row->subject, row->sealed, press.columns.columns().size()));
+        to.category = category;
+        to.serial = static_cast<std::uint32_t>(again.serial);
+        to.edition = again.edition;
+        to.batch_mark = batch_mark_of(batch.bytes());
+        return true;
+    };
+    AZK_TRY(const auto drawn, compose(press.fonts, press.letters, supply, settings));
+    if (drawn.letters() != letters.size()) return refuse(kNoSuchLetter);
     return {};
 }
 

@@ -12,6 +12,8 @@
 #include "programmes/guidance/classification.h"
 #include "programmes/guidance/letters/letter_layout.h"
 
+#include <span>
+
 namespace azukari::guidance {
 
 // What composing is lent.
@@ -28,10 +30,25 @@ struct Press {
 // refuse; nothing is recorded then.
 Result<void> compose_batch(const Press& press, const access::Scope& scope, BatchId batch, ComposeProgress& progress);
 
-// Draws the first `letters` letters of a category, as a specimen for the approver; 0: all of them. `made` is
-// the time the
-// batch was composed, which stands in the file.
-Result<void> draw_letters(const Press& press, const access::Scope& scope, BatchId batch, Category category,
-                          std::size_t letters, Instant made, pdf::Sink& sink);
+// Which letters of a category to draw.
+struct Drawing {
+    Category category;
+    Instant composed{};     // when the batch was composed: stands in the file, and pulls from before it are left out
+    std::size_t most = 0;   // as a specimen for the approver; 0: all of them
+    SerialRange serials{};  // a print lot
+    // The read that is open already, which the letters are drawn from: a read within a read could wait for ever.
+    const storage::Snapshot* within = nullptr;
+};
+Result<void> draw_letters(const Press& press, const access::Scope& scope, BatchId batch, const Drawing& drawing,
+                          pdf::Sink& sink);
+
+// A letter to be printed once more, marked as the edition it is (2: the first reprint).
+struct Reprint {
+    std::int64_t serial;
+    unsigned edition;
+};
+// Refuses kNoSuchLetter, and a letter that was never drawn because something cannot be set.
+Result<void> draw_reprints(const Press& press, const access::Scope& scope, BatchId batch, Category category,
+                           std::span<const Reprint> letters, Instant composed, pdf::Sink& sink);
 
 } // namespace azukari::guidance

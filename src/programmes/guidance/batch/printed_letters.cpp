@@ -1,42 +1,44 @@
 #include "programmes/guidance/batch/printed_letters.h"
 
+#include "infra/seal/digest.h"
+#include "infra/seal/running_digest.h"
 #include "programmes/guidance/batch/batch_refusals.h"
 #include "programmes/guidance/batch/batch_store.h"
 
+#include <charconv>
 #include <fmt/format.h>
 
 namespace azukari::guidance {
 namespace {
 
-struct Letters {
+struct Lot {
     BatchId batch;
-    std::string category;
+    Category category;
+    std::size_t number; // from 1
 };
 
-// "0190…-….tokutei-sekkyoku"
-Result<Letters> letters_of(std::string_view reference)
+// "0190…-….tokutei-sekkyoku.3"
+Result<Lot> lot_of(std::string_view reference)
 {
-    const auto dot = reference.find('.');
-    const auto batch = BatchId::parse(reference.substr(0, dot));
-    if (!batch || dot == std::string_view::npos || !category_with_slug(reference.substr(dot + 1)))
-        return refuse(kNoSuchLetters);
-    return Letters{*batch, std::string(reference.substr(dot + 1))};
+    const auto first = reference.find('.'), last = reference.rfind('.');
+    const auto batch = BatchId::parse(reference.substr(0, first));
+    if (!batch || first == last) return refuse(kNoSuchLetters);
+    const auto category = category_with_slug(reference.substr(first + 1, last - first - 1));
+    const auto digits = reference.substr(last + 1);
+    std::size_t number = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (!category || read.ptr != digits.data() + digits.size() || number < 1) return refuse(kNoSuchLetters);
+    return Lot{*batch, *category, number};
 }
 
-printing::Printable printable(const Batch& batch, const ComposedLetters& letters)
-{
-    const auto title = facts_of(*category_with_slug(letters.category)).title;
-    const auto day = CivilDate::of(batch.received_at);
-    return {.source = std::string(kPrintedLetters),
-            .reference = print_reference(batch.id, letters.category),
-            .label = fmt::format("{}の通知 {}通（{} に受け取ったデータ）", title, letters.letters,
-                                 to_japanese(batch.received_at)),
-            .file_name = fmt::format("通知_{}_{:04}{:02}{:02}.pdf", title, day.year(), day.month(), day.day()),
-            .sha256 = letters.sha256,
-            .pages = letters.pages,
-            .persons = letters.letters,
-            .seen_at = "/guidance/batches/" + batch.id.text()};
-}
+class DigestSink final : public pdf::Sink {
+public:
+    void write(std::string_view bytes) override { digest_.add(as_bytes(bytes)); }
+    std::string finish() { return hex(digest_.finish()); }
+
+private:
+    seal::RunningDigest digest_;
+};
 
 class PrintedLetters final : public printing::Source {
 public:
@@ -50,8 +52,12 @@ public:
         std::vector<printing::Printable> all;
         for (const auto& batch : batches(snapshot, scope)) {
             if (!batch.composition) continue;
-            for (const auto& letters : batch.composition->categories)
-                if (may_take(batch, letters.category)) all.push_back(printable(batch, letters));
+            for (const auto& count : count_by_category(snapshot, scope, batch.id)) {
+                if (!may_take(batch, count.category)) continue;
+                const auto category = *category_with_slug(count.category);
+                for (std::size_t lot = 1; lot <= count_lots(press_.letters, category, count.recipients); ++lot)
+                    all.push_back(printable(batch, {batch.id, category, lot}, count.recipients));
+            }
         }
         return all;
     }
@@ -59,49 +65,103 @@ public:
     Result<printing::Printable> find(const storage::Snapshot& snapshot, const access::Scope& scope,
                                      std::string_view reference) const override
     {
-        AZK_TRY(const auto wanted, letters_of(reference));
-        AZK_TRY(const auto batch, find_batch(snapshot, scope, wanted.batch));
-        AZK_TRY(const auto* letters, may_take(batch, wanted.category));
-        return printable(batch, *letters);
+        AZK_TRY(const auto lot, lot_of(reference));
+        AZK_TRY(const auto batch, find_batch(snapshot, scope, lot.batch));
+        AZK_TRY(const auto* letters, may_take(batch, facts_of(lot.category).slug));
+        const auto subjects = composed_subjects(snapshot, scope, lot.batch, facts_of(lot.category).slug,
+                                                serials_of_lot(press_.letters, lot.category, lot.number));
+        if (subjects.empty()) return refuse(kNoSuchLetters);
+        AZK_TRY(const auto pdf, draw_lot(&snapshot, scope, batch, lot, letters->sha256));
+        auto found = printable(batch, lot, letters->letters);
+        found.sha256 = hex(seal::sha256(as_bytes(pdf)));
+        found.persons = static_cast<std::int64_t>(subjects.size());
+        found.pages = found.persons * static_cast<std::int64_t>(press_.letters.pages_of(lot.category).size());
+        return found;
     }
 
     Result<std::string> draw(const access::Scope& scope, std::string_view reference) const override
     {
-        AZK_TRY(const auto wanted, letters_of(reference));
+        AZK_TRY(const auto lot, lot_of(reference));
         AZK_TRY(const auto batch, press_.db.read([&](const storage::Snapshot& snapshot) {
-            return find_batch(snapshot, scope, wanted.batch);
+            return find_batch(snapshot, scope, lot.batch);
         }));
-        AZK_REQUIRE(may_take(batch, wanted.category));
-        pdf::TextSink sink;
-        AZK_REQUIRE(draw_letters(press_, scope, wanted.batch, *category_with_slug(wanted.category), 0,
-                                 batch.composition->at, sink));
-        return std::move(sink).take();
+        AZK_TRY(const auto* letters, may_take(batch, facts_of(lot.category).slug));
+        return draw_lot(nullptr, scope, batch, lot, letters->sha256);
     }
 
     std::vector<SubjectId> subjects(const storage::Snapshot& snapshot, const access::Scope& scope,
                                     std::string_view reference) const override
     {
-        const auto wanted = letters_of(reference);
-        if (!wanted) return {};
-        return composed_subjects(snapshot, scope, wanted->batch, wanted->category);
+        const auto lot = lot_of(reference);
+        if (!lot) return {};
+        return composed_subjects(snapshot, scope, lot->batch, facts_of(lot->category).slug,
+                                 serials_of_lot(press_.letters, lot->category, lot->number));
     }
 
     Result<void> leaving(storage::Tx& tx, const access::Scope& scope, std::string_view reference) const override
     {
-        AZK_TRY(const auto wanted, letters_of(reference));
-        AZK_REQUIRE(record_taking(tx, scope, wanted.batch, wanted.category));
+        AZK_TRY(const auto lot, lot_of(reference));
+        AZK_REQUIRE(record_taking(tx, scope, lot.batch, facts_of(lot.category).slug,
+                                  serials_of_lot(press_.letters, lot.category, lot.number)));
         return {};
     }
 
 private:
+    // What was approved is the whole category: only while it still comes out byte for byte is a lot of it drawn.
+    Result<std::string> draw_lot(const storage::Snapshot* within, const access::Scope& scope, const Batch& batch,
+                                 const Lot& lot, std::string_view approved) const
+    {
+        Drawing drawing{.category = lot.category, .composed = batch.composition->at, .within = within};
+        DigestSink whole;
+        AZK_REQUIRE(draw_letters(press_, scope, batch.id, drawing, whole));
+        if (whole.finish() != approved) return refuse(kChangedSinceApproval);
+        drawing.serials = serials_of_lot(press_.letters, lot.category, lot.number);
+        pdf::TextSink sink;
+        AZK_REQUIRE(draw_letters(press_, scope, batch.id, drawing, sink));
+        return std::move(sink).take();
+    }
+
+    printing::Printable printable(const Batch& batch, const Lot& lot, std::int64_t recipients) const
+    {
+        const auto& facts = facts_of(lot.category);
+        const auto day = CivilDate::of(batch.received_at);
+        const auto serials = serials_of_lot(press_.letters, lot.category, lot.number);
+        const auto last = std::min(serials.last, std::max(serials.first, recipients));
+        return {.source = std::string(kPrintedLetters),
+                .reference = print_reference(batch.id, facts.slug, lot.number),
+                .label = fmt::format("{}の通知 ロット{}（{}〜{}、{} に受け取ったデータ）", facts.title, lot.number,
+                                     serial_text(lot.category, static_cast<std::uint32_t>(serials.first)),
+                                     serial_text(lot.category, static_cast<std::uint32_t>(last)),
+                                     to_japanese(batch.received_at)),
+                .file_name = fmt::format("通知_{}_{:04}{:02}{:02}_ロット{}.pdf", facts.title, day.year(), day.month(),
+                                         day.day(), lot.number),
+                .sha256 = {},
+                .pages = 0,
+                .persons = last - serials.first + 1,
+                .seen_at = "/guidance/batches/" + batch.id.text()};
+    }
+
     const Press& press_;
 };
 
 } // namespace
 
-std::string print_reference(BatchId batch, std::string_view category)
+std::string print_reference(BatchId batch, std::string_view category, std::size_t lot)
 {
-    return fmt::format("{}.{}", batch.text(), category);
+    return fmt::format("{}.{}.{}", batch.text(), category, lot);
+}
+
+std::size_t count_lots(const LetterLayout& layout, Category category, std::int64_t recipients)
+{
+    const auto size = layout.letters_per_lot(category);
+    return (static_cast<std::size_t>(recipients) + size - 1) / size;
+}
+
+SerialRange serials_of_lot(const LetterLayout& layout, Category category, std::size_t lot)
+{
+    const auto size = static_cast<std::int64_t>(layout.letters_per_lot(category));
+    const auto number = static_cast<std::int64_t>(lot);
+    return {(number - 1) * size + 1, number * size};
 }
 
 std::shared_ptr<const printing::Source> printed_letters(const Press& press)

@@ -69,10 +69,13 @@ Result<std::vector<PageLayout>> read_pages(const std::string& directory, const D
 Result<LetterLayout> LetterLayout::read(const std::string& directory, const RecipientLayout& columns)
 {
     AZK_TRY(const auto file, Definition::read(directory + "/letters.toml"));
-    AZK_REQUIRE(file.allow_only({"title", "author", "issued", "expires", "papers", "values", "words", "style"}));
+    AZK_REQUIRE(file.allow_only({"title", "author", "issued", "expires", "lot_sheets", "papers", "values", "words", "style"}));
     LetterLayout layout;
     AZK_TRY(layout.title, file.text("title"));
     AZK_TRY(layout.author, file.text("author"));
+    AZK_TRY(const auto lot_sheets, file.integer("lot_sheets"));
+    if (lot_sheets < 1) return tl::unexpected(file.wrong("lot_sheets", "は1枚以上にしてください"));
+    layout.lot_sheets = static_cast<std::size_t>(lot_sheets);
     auto vocabulary = std::make_unique<Vocabulary>();
     vocabulary->columns = &columns;
     AZK_REQUIRE(read_values(file, *vocabulary));
@@ -90,14 +93,14 @@ Result<LetterLayout> LetterLayout::read(const std::string& directory, const Reci
         return {};
     };
     AZK_REQUIRE(column("sex", layout.sex_column));
-    AZK_REQUIRE(column("voucher", layout.voucher_column));
-    AZK_REQUIRE(column("checkup_ticket", layout.ticket_column));
+    AZK_REQUIRE(column("name", layout.identity.name));
+    AZK_REQUIRE(column("address", layout.identity.address));
+    AZK_REQUIRE(column("building", layout.identity.building));
+    AZK_REQUIRE(column("voucher", layout.identity.voucher));
+    AZK_REQUIRE(column("checkup_ticket", layout.identity.ticket));
     if (std::ranges::any_of(layout.voucher_pages, has_postal) ||
-        std::ranges::any_of(layout.referral_pages, has_postal)) {
+        std::ranges::any_of(layout.referral_pages, has_postal))
         AZK_REQUIRE(column("postal_code", layout.postcode_column));
-        AZK_REQUIRE(column("address", layout.address_column));
-        AZK_REQUIRE(column("building", layout.building_column));
-    }
     return layout;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "infra/pdf/canvas.h"
+#include "programmes/guidance/letters/paper_code.h"
 #include "programmes/guidance/letters/phrase.h"
 
 namespace azukari::guidance {
@@ -86,15 +87,19 @@ struct PageLayout {
 struct LetterLayout {
     std::string title; // of the PDF files
     std::string author;
+    std::size_t lot_sheets = 0; // a print lot has at most this many sheets, and at least one letter
     std::unique_ptr<const Vocabulary> vocabulary; // phrases point into it
     std::vector<PageLayout> voucher_pages;        // 利用券, 健康診査結果
     std::vector<PageLayout> referral_pages;       // 受診勧奨通知
-    std::size_t sex_column = 0, voucher_column = 0, ticket_column = 0;
-    // Only looked at by pages that have a [[postal]].
-    std::size_t postcode_column = 0, address_column = 0, building_column = 0;
+    std::size_t sex_column = 0, postcode_column = 0; // the latter only for pages that have a [[postal]]
+    IdentityColumns identity;
 
     // `columns` must outlive the layout.
     static Result<LetterLayout> read(const std::string& directory, const RecipientLayout& columns);
+    std::size_t letters_per_lot(Category category) const
+    {
+        return std::max<std::size_t>(1, lot_sheets / pages_of(category).size());
+    }
     const std::vector<PageLayout>& pages_of(Category category) const
     {
         return facts_of(category).has_voucher ? voucher_pages : referral_pages;

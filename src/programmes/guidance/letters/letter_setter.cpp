@@ -146,7 +146,8 @@ void LetterSetter::draw_page(Desk& desk, std::size_t page, const Addressee& to)
         if (!draw_flow(canvas, *flow, to)) problems_.push_back("宛名が枠に収まりません。");
     draw_results(canvas, layout, to);
     for (const auto& postal : layout.postals) draw_postal(canvas, postal, to);
-    for (const auto& code : layout.codes) canvas.code(code.x, code.y, code.width, pdf::data_matrix(code_text(to)));
+    const auto mark = layout.codes.empty() ? std::string() : text_of(code_of(to, layout_.identity, page_, pages_));
+    for (const auto& code : layout.codes) canvas.code(code.x, code.y, code.width, pdf::data_matrix(mark));
 }
 
 void LetterSetter::draw_postal(pdf::Canvas& canvas, const PostalElement& postal, const Addressee& to) const
@@ -154,7 +155,7 @@ void LetterSetter::draw_postal(pdf::Canvas& canvas, const PostalElement& postal,
     const auto code = to.recipient.value(layout_.postcode_column);
     if (!names_a_town(code)) return;
     const auto number =
-        address_display_number(to.recipient.value(layout_.address_column), to.recipient.value(layout_.building_column));
+        address_display_number(to.recipient.value(layout_.identity.address), to.recipient.value(layout_.identity.building));
     if (!number) return;
     std::string digits(code);
     std::erase(digits, '-');
@@ -196,12 +197,6 @@ void LetterSetter::draw_results(pdf::Canvas& canvas, const PageLayout& page, con
         if (guide)
             canvas.text(result.mark_x, result.y, refer ? kReferralMark : kGuidanceMark, style, pdf::Align::centre);
     }
-}
-
-std::string LetterSetter::code_text(const Addressee& to) const
-{
-    return paper_code(to, page_, pages_, to.recipient.value(layout_.voucher_column),
-                      to.recipient.value(layout_.ticket_column));
 }
 
 } // namespace azukari::guidance

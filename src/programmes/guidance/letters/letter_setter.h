@@ -42,7 +42,6 @@ private:
     bool draw_flow(pdf::Canvas& canvas, const FlowElement& flow, const Addressee& to);
     void draw_results(pdf::Canvas& canvas, const PageLayout& page, const Addressee& to);
     void draw_postal(pdf::Canvas& canvas, const PostalElement& postal, const Addressee& to) const;
-    std::string code_text(const Addressee& to) const;
 
     const LetterLayout& layout_;
     pdf::Deflater deflater_;

@@ -63,8 +63,3 @@ TEST_CASE_FIXTURE(Fixture, "a place nobody knows is named")
     CHECK(Phrase::parse("{name", vocabulary).error().find("閉じられていません") != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a paper's code says who and which page, in thirty-two digits")
-{
-    CHECK(paper_code(to, 1, 1, "", "21100000009") == "15110002830000000000021100000009");
-    CHECK(paper_code(to, 1, 1, "21200000001", "21100000009").size() == 32);
-}

@@ -104,7 +104,7 @@ Html letters_table(const office::Visit& visit, const access::Scope& scope, const
                             "取り出す", span({cls("visually-hidden")}, "（" + title + "）"));
         const auto print =
             a({href(Url(fmt::format("/entrustments/{}/printing/new?document={}:{}", batch.entrustment.text(),
-                                    kPrintedLetters, print_reference(batch.id, letters.category))))},
+                                    kPrintedLetters, print_reference(batch.id, letters.category, 1))))},
               "印刷を申請する", span({cls("visually-hidden")}, "（" + title + "）"));
         table.rows.push_back(
             {Html(title), Html(office::grouped(letters.letters)), Html(office::grouped(letters.pages)),

@@ -112,8 +112,9 @@ http::Response show_specimen(const Rooms& rooms, const office::Visit& visit, con
     const auto shown = std::min<std::int64_t>(kSpecimenLetters, made->letters->letters);
     rooms.db.write([&](storage::Tx& tx) { note_reading(tx, scope, made->batch.id, shown); });
     pdf::TextSink sink;
-    const auto drawn = draw_letters(rooms.press, scope, made->batch.id, made->category, kSpecimenLetters,
-                                    made->batch.composition->at, sink);
+    const auto drawn = draw_letters(
+        rooms.press, scope, made->batch.id,
+        {.category = made->category, .composed = made->batch.composition->at, .most = kSpecimenLetters}, sink);
     if (!drawn) return office::show_refusal(visit, drawn.error(), 409);
     return http::Response::download(file_name(made->batch, facts_of(made->category), "見本"), "application/pdf",
                                     std::move(sink).take());
@@ -180,7 +181,7 @@ http::Response take_letters(const Rooms& rooms, const office::Visit& visit, cons
     if (const auto may = may_take(batch, made->letters->category); !may)
         return office::show_refusal(visit, may.error(), 409);
     pdf::TextSink sink;
-    const auto drawn = draw_letters(rooms.press, scope, batch.id, made->category, 0, batch.composition->at, sink);
+    const auto drawn = draw_letters(rooms.press, scope, batch.id, {.category = made->category, .composed = batch.composition->at}, sink);
     if (!drawn) return office::show_refusal(visit, drawn.error(), 409);
     if (hex(seal::sha256(as_bytes(sink.bytes()))) != made->letters->sha256)
         return office::show_refusal(visit, Refusal(kChangedSinceApproval), 409);
