@@ -100,6 +100,14 @@ inline constexpr Action kApproveGuidance{"guidance.approve", "取り出しを承
                                          roles_of(handling_supervisor)};
 inline constexpr Action kTakeGuidance{"guidance.take", "組み上がった通知を取り出す", Kind::personal, true,
                                       roles_of(handler, handling_supervisor)};
+inline constexpr Action kPullLetters{"guidance.pull", "通知の引抜きを指示する", Kind::about, false,
+                                     roles_of(ward_officer, ward_reviewer, handling_supervisor)};
+inline constexpr Action kSealLetters{"guidance.seal", "通知を突合・封緘し、紙の行方を記録する", Kind::personal, false,
+                                     roles_of(handler, handling_supervisor)};
+inline constexpr Action kAgreeReprint{"guidance.reprint", "見つからない紙の刷り直しを認める", Kind::about, true,
+                                      roles_of(handling_supervisor)};
+inline constexpr Action kCloseGuidance{"guidance.close", "封入封緘の数を締める", Kind::about, true,
+                                       roles_of(handling_supervisor)};
 
 // 印刷: paper leaves the house, so what is asked for is agreed to by another person, and every sheet is accounted for.
 inline constexpr Action kSeePrinting{"print.see", "印刷の記録を見る", Kind::about, false, kEverybody};
@@ -188,6 +196,10 @@ inline constexpr Action kActions[] = {
     actions::kComposeGuidance,
     actions::kApproveGuidance,
     actions::kTakeGuidance,
+    actions::kPullLetters,
+    actions::kSealLetters,
+    actions::kAgreeReprint,
+    actions::kCloseGuidance,
     actions::kSeePrinting,
     actions::kAskPrint,
     actions::kAgreePrint,

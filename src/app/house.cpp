@@ -12,6 +12,7 @@
 #include "erasure/replay.h"
 #include "erasure_migrations.h"
 #include "guidance_batch_migrations.h"
+#include "guidance_sealing_migrations.h"
 #include "infra/seal/keystore/key_file_provider.h"
 #include "infra/seal/keystore/passphrase_provider.h"
 #include "infra/seal/keystore/pkcs11_provider.h"
@@ -71,7 +72,8 @@ std::vector<std::span<const storage::Migration>> house_migrations()
             migrations_of_access(),         migrations_of_approval(),    migrations_of_matters(),
             migrations_of_entrustment(),    migrations_of_vault(),       migrations_of_custody(),
             migrations_of_retention(),      migrations_of_erasure(),     migrations_of_restitution(),
-            migrations_of_guidance_batch(), migrations_of_attachments(), migrations_of_printing()};
+            migrations_of_guidance_batch(), migrations_of_attachments(), migrations_of_printing(),
+            migrations_of_guidance_sealing()};
 }
 
 Result<std::unique_ptr<seal::KeyProvider>> guard_of(const Settings& settings, const AskPassphrase& ask, bool fresh)

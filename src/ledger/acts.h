@@ -203,6 +203,21 @@ inline constexpr Act kActs[] = {
     {"guidance.composed", "通知を組み上げた"},
     {"guidance.approved", "通知の取出しを承認した"},
     {"guidance.taken", "組み上がった通知を取り出した"},
+    {"guidance.pulled", "通知の引抜きを指示した"},
+    {"guidance.taken_out", "引抜きの通知の紙を抜き取った"},
+    {"guidance.matched", "封入する紙を突合した（一致）"},
+    {"guidance.mismatched", "封入する紙を突合した（不一致）"},
+    {"guidance.sealed", "封緘した"},
+    {"guidance.released", "突合した紙を封緘せずに戻した"},
+    {"guidance.reopened", "封緘した封筒を開けた"},
+    {"guidance.spoiled", "損紙を記録した"},
+    {"guidance.paper_missing", "紙が見つからないと届け出た"},
+    {"guidance.missing_agreed", "見つからない紙の刷り直しを認めた"},
+    {"guidance.reprinted", "損紙の通知を刷り直した"},
+    {"guidance.inserts_moved", "封入物の受取り・損・返却を記録した"},
+    {"guidance.bundled", "封筒を束ねた"},
+    {"guidance.boxed", "束を箱に入れた"},
+    {"guidance.closed", "封入封緘の数を締めた"},
 };
 
 } // namespace azukari::ledger

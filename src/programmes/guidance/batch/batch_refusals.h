@@ -32,8 +32,6 @@ inline constexpr RefusalKind kOtherLayout{
     "guidance.other_layout",
     "保管されている行の欄の数が、いまの書式と合いません。取り込んだときの書式に戻してから、もう一度行ってください。"};
 inline constexpr RefusalKind kBusy{"guidance.busy", "このデータの通知は、いま組み上げている最中です。"};
-inline constexpr RefusalKind kNoSuchLetter{
-    "guidance.no_such_letter", "この通し番号の通知はありません。通し番号（A-00012 の形）を確かめてください。"};
 inline constexpr RefusalKind kNoFile{"guidance.no_file", "区から受け取ったファイルを選んでください。"};
 
 } // namespace azukari::guidance

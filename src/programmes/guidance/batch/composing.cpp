@@ -146,20 +146,23 @@ Result<void> draw_letters(const Press& press, const access::Scope& scope, BatchI
     return {};
 }
 
-Result<void> draw_reprints(const Press& press, const access::Scope& scope, BatchId batch, Category category,
-                           std::span<const Reprint> letters, Instant composed, pdf::Sink& sink)
+Result<void> draw_reprints(const Press& press, const access::Scope& scope, const Reprinting& reprinting,
+                           pdf::Sink& sink)
 {
+    const auto& [batch, category, letters, composed, within] = reprinting;
     PressSettings settings;
     settings.open = [&](Category) -> pdf::Sink& { return sink; };
     settings.made = composed;
     std::size_t at = 0;
-    const auto supply = [&](Addressee& to) -> Result<bool> {
+    const auto supply = [&, letters = letters, category = category, batch = batch,
+                         within = within](Addressee& to) -> Result<bool> {
         if (at == letters.size()) return false;
         const auto& again = letters[at++];
-        const auto row = press.db.read([&](const storage::Snapshot& snapshot) {
+        const auto find = [&](const storage::Snapshot& snapshot) {
             return find_recipient(snapshot, scope, batch, facts_of(category).slug, again.serial);
-        });
-        if (!row) return refuse(kNoSuchLetter);
+        };
+        const auto row = within != nullptr ? find(*within) : press.db.read(find);
+        if (!row) return refuse(kNoSuchLetters);
         AZK_TRY(const auto key, press.keystore.subject_key(*scope.entrustment(), row->subject, scope.moment().at));
         AZK_TRY(to.recipient,
                 open_recipient(key, *scope.entrustment(), row->subject, row->sealed, press.columns.columns().size()));
@@ -170,7 +173,7 @@ Result<void> draw_reprints(const Press& press, const access::Scope& scope, Batch
         return true;
     };
     AZK_TRY(const auto drawn, compose(press.fonts, press.letters, supply, settings));
-    if (drawn.letters() != letters.size()) return refuse(kNoSuchLetter);
+    if (drawn.letters() != letters.size()) return refuse(kNoSuchLetters);
     return {};
 }
 

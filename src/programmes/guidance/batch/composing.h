@@ -47,8 +47,15 @@ struct Reprint {
     std::int64_t serial;
     unsigned edition;
 };
-// Refuses kNoSuchLetter, and a letter that was never drawn because something cannot be set.
-Result<void> draw_reprints(const Press& press, const access::Scope& scope, BatchId batch, Category category,
-                           std::span<const Reprint> letters, Instant composed, pdf::Sink& sink);
+struct Reprinting {
+    BatchId batch;
+    Category category;
+    std::span<const Reprint> letters;
+    Instant composed;
+    const storage::Snapshot* within = nullptr; // see Drawing
+};
+// Refuses kNoSuchLetters, and a letter that was never drawn because something cannot be set.
+Result<void> draw_reprints(const Press& press, const access::Scope& scope, const Reprinting& reprinting,
+                           pdf::Sink& sink);
 
 } // namespace azukari::guidance
