@@ -23,6 +23,7 @@
 #include "programmes/guidance/batch/returned_batches.h"
 #include "programmes/guidance/pages/guidance_pages.h"
 #include "programmes/guidance/pages/guidance_waiting.h"
+#include "programmes/guidance/sealing/reprinted_letters.h"
 #include "shell_assets.h"
 #include "vault/attachments/pages/attachments_pages.h"
 #include "vault/attachments/pages/attachments_waiting.h"
@@ -199,7 +200,8 @@ void FrontOffice::set_up_printing()
                         spooler_,
                         house_.clock(),
                         house_.entropy(),
-                        {guidance::printed_letters(*press_), printing::record_papers(db, fonts_, name)},
+                        {guidance::printed_letters(*press_), guidance::reprinted_letters(*press_),
+                         printing::record_papers(db, fonts_, name)},
                         house_.settings().printers,
                         host});
     print_run_ = std::make_unique<printing::PrintRun>(*print_means_);

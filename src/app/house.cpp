@@ -68,12 +68,14 @@ std::unique_ptr<storage::Db> open_store(const Settings& settings)
 
 std::vector<std::span<const storage::Migration>> house_migrations()
 {
-    return {migrations_of_jobs(),           migrations_of_ledger(),      migrations_of_party(),
-            migrations_of_access(),         migrations_of_approval(),    migrations_of_matters(),
-            migrations_of_entrustment(),    migrations_of_vault(),       migrations_of_custody(),
-            migrations_of_retention(),      migrations_of_erasure(),     migrations_of_restitution(),
-            migrations_of_guidance_batch(), migrations_of_attachments(), migrations_of_printing(),
-            migrations_of_guidance_sealing()};
+    return {migrations_of_jobs(),           migrations_of_ledger(),
+            migrations_of_party(),          migrations_of_access(),
+            migrations_of_approval(),       migrations_of_matters(),
+            migrations_of_entrustment(),    migrations_of_vault(),
+            migrations_of_custody(),        migrations_of_retention(),
+            migrations_of_erasure(),        migrations_of_restitution(),
+            migrations_of_guidance_batch(), migrations_of_attachments(),
+            migrations_of_printing(),       migrations_of_guidance_sealing()};
 }
 
 Result<std::unique_ptr<seal::KeyProvider>> guard_of(const Settings& settings, const AskPassphrase& ask, bool fresh)

@@ -81,13 +81,12 @@ void read_what_happened(const storage::Snapshot& snapshot, Batch& batch)
                                   {batch.entrustment, batch.id}, [](const storage::Row& row) {
                                       return Approval{row.instant(0), row.id<StaffId>(1), row.string(2)};
                                   });
-    batch.takings =
-        snapshot.all("select taken_at, taken_by, category, first_serial, last_serial from guidance_taking "
-                     "where entrustment = ? and batch = ? order by taken_at",
-                     {batch.entrustment, batch.id}, [](const storage::Row& row) {
-                         return Taking{
-                             row.instant(0), row.id<StaffId>(1), row.string(2), {row.integer(3), row.integer(4)}};
-                     });
+    batch.takings = snapshot.all(
+        "select taken_at, taken_by, category, first_serial, last_serial from guidance_taking "
+        "where entrustment = ? and batch = ? order by taken_at",
+        {batch.entrustment, batch.id}, [](const storage::Row& row) {
+            return Taking{row.instant(0), row.id<StaffId>(1), row.string(2), {row.integer(3), row.integer(4)}};
+        });
 }
 
 // The ledger's names are made of letters and underscores: sha256_tokutei_sekkyoku.

@@ -33,9 +33,9 @@ Result<void> compose_batch(const Press& press, const access::Scope& scope, Batch
 // Which letters of a category to draw.
 struct Drawing {
     Category category;
-    Instant composed{};     // when the batch was composed: stands in the file, and pulls from before it are left out
-    std::size_t most = 0;   // as a specimen for the approver; 0: all of them
-    SerialRange serials{};  // a print lot
+    Instant composed{};    // when the batch was composed: stands in the file, and pulls from before it are left out
+    std::size_t most = 0;  // as a specimen for the approver; 0: all of them
+    SerialRange serials{}; // a print lot
     // The read that is open already, which the letters are drawn from: a read within a read could wait for ever.
     const storage::Snapshot* within = nullptr;
 };

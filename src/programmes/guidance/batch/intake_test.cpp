@@ -184,9 +184,9 @@ TEST_CASE("from sealed rows to letters that are approved and drawn again to the 
         const auto taking = floor.town.scope(access::actions::kTakeGuidance, Role::handler);
         for (const auto& each : batch.composition->categories) {
             pdf::TextSink sink;
-            REQUIRE(draw_letters(
-                press, taking, *taken.batch,
-                {.category = *category_with_slug(each.category), .composed = batch.composition->at}, sink));
+            REQUIRE(draw_letters(press, taking, *taken.batch,
+                                 {.category = *category_with_slug(each.category), .composed = batch.composition->at},
+                                 sink));
             CHECK(hex(seal::sha256(as_bytes(sink.bytes()))) == each.sha256);
             REQUIRE(floor.db.write(
                 [&](storage::Tx& tx) { return record_taking(tx, taking, *taken.batch, each.category); }));

@@ -69,7 +69,8 @@ Result<std::vector<PageLayout>> read_pages(const std::string& directory, const D
 Result<LetterLayout> LetterLayout::read(const std::string& directory, const RecipientLayout& columns)
 {
     AZK_TRY(const auto file, Definition::read(directory + "/letters.toml"));
-    AZK_REQUIRE(file.allow_only({"title", "author", "issued", "expires", "lot_sheets", "papers", "values", "words", "style"}));
+    AZK_REQUIRE(
+        file.allow_only({"title", "author", "issued", "expires", "lot_sheets", "papers", "values", "words", "style"}));
     LetterLayout layout;
     AZK_TRY(layout.title, file.text("title"));
     AZK_TRY(layout.author, file.text("author"));

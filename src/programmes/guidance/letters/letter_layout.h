@@ -87,7 +87,7 @@ struct PageLayout {
 struct LetterLayout {
     std::string title; // of the PDF files
     std::string author;
-    std::size_t lot_sheets = 0; // a print lot has at most this many sheets, and at least one letter
+    std::size_t lot_sheets = 0;                   // a print lot has at most this many sheets, and at least one letter
     std::unique_ptr<const Vocabulary> vocabulary; // phrases point into it
     std::vector<PageLayout> voucher_pages;        // 利用券, 健康診査結果
     std::vector<PageLayout> referral_pages;       // 受診勧奨通知

@@ -11,13 +11,13 @@ namespace azukari::guidance {
 // Numbers as they are printed, without the leading zeros of the symbol where there is none.
 struct PaperCode {
     Category category{};
-    unsigned page = 0, pages = 0;   // 1 to 9
-    unsigned edition = 1;           // 1 to 9: 2 is the first reprint
-    std::uint32_t serial = 0;       // 通し番号 within the category
-    std::string voucher, ticket;    // 利用券整理番号 (zeros where there is none), 受診券整理番号: 11 digits
-    std::uint32_t name = 0;         // six digits of the name and of the address: check_digits_of()
-    std::uint32_t address = 0;      // of 住所 and 方書 together
-    unsigned batch_mark = 0;        // of the batch: batch_mark_of(); 0 for letters composed from a bare file
+    unsigned page = 0, pages = 0; // 1 to 9
+    unsigned edition = 1;         // 1 to 9: 2 is the first reprint
+    std::uint32_t serial = 0;     // 通し番号 within the category
+    std::string voucher, ticket;  // 利用券整理番号 (zeros where there is none), 受診券整理番号: 11 digits
+    std::uint32_t name = 0;       // six digits of the name and of the address: check_digits_of()
+    std::uint32_t address = 0;    // of 住所 and 方書 together
+    unsigned batch_mark = 0;      // of the batch: batch_mark_of(); 0 for letters composed from a bare file
     bool operator==(const PaperCode&) const = default;
 };
 

@@ -45,7 +45,7 @@ TEST_CASE("what is no code of ours is not taken for one [G4]")
     CHECK_FALSE(read_paper_code("4901234567894")); // an article number
     CHECK_FALSE(read_paper_code("https://example.jp/voucher"));
     CHECK_FALSE(read_paper_code(text + "0"));
-    CHECK_FALSE(read_paper_code("1" + text.substr(1)));                      // an older version
+    CHECK_FALSE(read_paper_code("1" + text.substr(1)));                     // an older version
     CHECK_FALSE(read_paper_code(text.substr(0, 1) + "9" + text.substr(2))); // no such category
     CHECK_FALSE(read_paper_code(text.substr(0, 2) + "3" + text.substr(3))); // page 3 of 2
     CHECK_FALSE(read_paper_code(text.substr(0, 48) + "x"));

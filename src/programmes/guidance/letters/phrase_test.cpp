@@ -62,4 +62,3 @@ TEST_CASE_FIXTURE(Fixture, "a place nobody knows is named")
     CHECK(Phrase::parse("{name|yes}", vocabulary).error().find("[words.yes]") != std::string::npos);
     CHECK(Phrase::parse("{name", vocabulary).error().find("閉じられていません") != std::string::npos);
 }
-

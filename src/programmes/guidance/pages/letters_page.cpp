@@ -181,7 +181,8 @@ http::Response take_letters(const Rooms& rooms, const office::Visit& visit, cons
     if (const auto may = may_take(batch, made->letters->category); !may)
         return office::show_refusal(visit, may.error(), 409);
     pdf::TextSink sink;
-    const auto drawn = draw_letters(rooms.press, scope, batch.id, {.category = made->category, .composed = batch.composition->at}, sink);
+    const auto drawn = draw_letters(rooms.press, scope, batch.id,
+                                    {.category = made->category, .composed = batch.composition->at}, sink);
     if (!drawn) return office::show_refusal(visit, drawn.error(), 409);
     if (hex(seal::sha256(as_bytes(sink.bytes()))) != made->letters->sha256)
         return office::show_refusal(visit, Refusal(kChangedSinceApproval), 409);

@@ -42,8 +42,7 @@ std::vector<std::string> still_open(std::span<const CategoryBalance> balance)
         for (std::size_t i = 0; i < kPlaces; ++i) {
             const auto place = static_cast<Place>(i);
             if (!is_final(place) && one.of(place) > 0)
-                open.push_back(
-                    fmt::format("{} {} {}通", facts_of(one.category).title, japanese(place), one.of(place)));
+                open.push_back(fmt::format("{} {} {}通", facts_of(one.category).title, japanese(place), one.of(place)));
         }
     return open;
 }

@@ -47,12 +47,12 @@ Result<void> record_move(storage::Tx& tx, const access::Scope& scope, const Inse
 
 std::vector<InsertMove> moves_of(const storage::Snapshot& snapshot, const access::Scope& scope)
 {
-    return snapshot.all("select insert_id, quantity, note, moved_at, moved_by from guidance_insert_move "
-                        "where entrustment = ? order by moved_at desc",
-                        {*scope.entrustment()}, [](const storage::Row& row) {
-                            return InsertMove{row.string(0), row.integer(1), row.string(2), row.instant(3),
-                                              row.id<StaffId>(4)};
-                        });
+    return snapshot.all(
+        "select insert_id, quantity, note, moved_at, moved_by from guidance_insert_move "
+        "where entrustment = ? order by moved_at desc",
+        {*scope.entrustment()}, [](const storage::Row& row) {
+            return InsertMove{row.string(0), row.integer(1), row.string(2), row.instant(3), row.id<StaffId>(4)};
+        });
 }
 
 Result<void> close_counts(storage::Tx& tx, const access::Scope& scope, BatchId batch)
@@ -70,9 +70,9 @@ Result<void> close_counts(storage::Tx& tx, const access::Scope& scope, BatchId b
         entry.counts["pulled"] += one.of(Place::left_out) + one.of(Place::taken_out);
         entry.counts["held_back"] += one.of(Place::held_back);
     }
-    tx.execute("insert into guidance_closing values (?, ?, ?, ?, ?, ?)",
-               {found.entrustment, batch, entry.counts["sealed"], entry.counts["pulled"], scope.moment().at,
-                scope.staff()});
+    tx.execute(
+        "insert into guidance_closing values (?, ?, ?, ?, ?, ?)",
+        {found.entrustment, batch, entry.counts["sealed"], entry.counts["pulled"], scope.moment().at, scope.staff()});
     ledger::append(tx, entry);
     return {};
 }

@@ -20,8 +20,8 @@ std::string_view reason_of(const Pull& pull)
 std::string_view japanese(Place place)
 {
     constexpr std::array<std::string_view, kPlaces> kWords{
-        "引抜き（印刷前）", "印字できず",   "印刷待ち",       "突合待ち",         "封緘待ち",     "封緘済み",
-        "結束済み",         "箱詰め済み",   "刷り直し待ち",   "紙が見つからない", "抜き取り待ち", "引抜き（印刷後）"};
+        "引抜き（印刷前）", "印字できず", "印刷待ち",     "突合待ち",         "封緘待ち",     "封緘済み",
+        "結束済み",         "箱詰め済み", "刷り直し待ち", "紙が見つからない", "抜き取り待ち", "引抜き（印刷後）"};
     return kWords[static_cast<std::size_t>(place)];
 }
 
@@ -89,7 +89,8 @@ Result<void> release(Envelope& envelope)
 Result<void> reopen(Envelope& envelope, const Standing& standing)
 {
     if (envelope.state != EnvelopeState::sealed) return refuse(kNotSealed, label_of(envelope));
-    if (standing.box != 0) return refuse(kInBox, label_of(envelope), std::to_string(standing.box), std::to_string(envelope.bundle));
+    if (standing.box != 0)
+        return refuse(kInBox, label_of(envelope), std::to_string(standing.box), std::to_string(envelope.bundle));
     envelope.state = EnvelopeState::waiting;
     envelope.bundle = 0;
     return {};

@@ -143,8 +143,9 @@ std::optional<Envelope> open_envelope(const storage::Snapshot& snapshot, const a
 {
     const auto name = snapshot.one("select category, serial from guidance_envelope where entrustment = ? and batch = ? "
                                    "and changed_by = ? and state = 2",
-                                   {*scope.entrustment(), batch, scope.staff()},
-                                   [](const storage::Row& row) { return LetterName{row.string(0), row.integer(1)}; });
+                                   {*scope.entrustment(), batch, scope.staff()}, [](const storage::Row& row) {
+                                       return LetterName{row.string(0), row.integer(1)};
+                                   });
     if (!name) return std::nullopt;
     auto letter = find_letter(snapshot, scope, batch, name->category, name->serial);
     if (!letter) return std::nullopt;
@@ -221,10 +222,10 @@ Result<void> record_agreement(storage::Tx& tx, const access::Scope& scope, Batch
                                      [](const storage::Row& row) { return row.id<StaffId>(0); });
         if (!reported) return refuse(kNotMissing, label_of(letter.envelope));
         AZK_REQUIRE(agree_missing(letter.envelope, *reported, scope.staff()));
-        tx.execute("update guidance_spoilage set agreed_at = ?, agreed_by = ? where entrustment = ? and batch = ? "
-                   "and category = ? and serial = ? and edition = ?",
-                   {scope.moment().at, scope.staff(), *scope.entrustment(), batch, name.category, name.serial,
-                    edition});
+        tx.execute(
+            "update guidance_spoilage set agreed_at = ?, agreed_by = ? where entrustment = ? and batch = ? "
+            "and category = ? and serial = ? and edition = ?",
+            {scope.moment().at, scope.staff(), *scope.entrustment(), batch, name.category, name.serial, edition});
         return {};
     });
 }

@@ -19,10 +19,7 @@ public:
     const std::vector<Insert>& inserts() const { return inserts_; }
     const Insert* find(std::string_view id) const; // nullptr when there is none
     // Indices into inserts(), one each, in the order of filling.
-    const std::vector<std::size_t>& of(Category category) const
-    {
-        return recipes_[static_cast<std::size_t>(category)];
-    }
+    const std::vector<std::size_t>& of(Category category) const { return recipes_[static_cast<std::size_t>(category)]; }
 
 private:
     std::vector<Insert> inserts_;

@@ -33,8 +33,7 @@ Result<std::vector<PaperCode>> expected_codes(const Press& press, const access::
     to.batch_mark = batch_mark_of(batch.bytes());
     const auto pages = static_cast<unsigned>(press.letters.pages_of(said.category).size());
     std::vector<PaperCode> codes;
-    for (unsigned page = 1; page <= pages; ++page)
-        codes.push_back(code_of(to, press.letters.identity, page, pages));
+    for (unsigned page = 1; page <= pages; ++page) codes.push_back(code_of(to, press.letters.identity, page, pages));
     return codes;
 }
 

@@ -22,9 +22,8 @@ constexpr Item kItems[] = {
 
 bool one_of_each(std::span<const PaperCode> scanned, std::span<const PaperCode> expected)
 {
-    return std::ranges::all_of(expected, [&](const auto& page) {
-        return std::ranges::count(scanned, page.page, &PaperCode::page) == 1;
-    });
+    return std::ranges::all_of(
+        expected, [&](const auto& page) { return std::ranges::count(scanned, page.page, &PaperCode::page) == 1; });
 }
 
 } // namespace

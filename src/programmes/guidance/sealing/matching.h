@@ -12,13 +12,13 @@ namespace azukari::guidance {
 
 enum class Mismatch : std::uint8_t {
     none,
-    unreadable,    // not a code of these papers
-    other_batch,   // of another run
+    unreadable,  // not a code of these papers
+    other_batch, // of another run
     unknown_letter,
-    other_person,  // the papers are two persons' (or not whose they say)
-    same_page,     // the same paper twice, or two of the same kind
-    too_few,       // a paper is missing
-    old_edition,   // of a paper that was spoiled
+    other_person, // the papers are two persons' (or not whose they say)
+    same_page,    // the same paper twice, or two of the same kind
+    too_few,      // a paper is missing
+    old_edition,  // of a paper that was spoiled
 };
 std::string_view code_of(Mismatch mismatch);     // in the ledger: "other_person"
 std::string_view sentence_of(Mismatch mismatch); // what to do, in Japanese

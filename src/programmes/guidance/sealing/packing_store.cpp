@@ -30,9 +30,9 @@ Result<Bundle> close_bundle(storage::Tx& tx, const access::Scope& scope, BatchId
                         0,
                         scope.moment().at,
                         scope.staff()};
-    tx.execute("insert into guidance_bundle values (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
-               {entrustment, batch, bundle.number, category, bundle.first, bundle.last, bundle.letters, bundle.at,
-                bundle.by});
+    tx.execute(
+        "insert into guidance_bundle values (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+        {entrustment, batch, bundle.number, category, bundle.first, bundle.last, bundle.letters, bundle.at, bundle.by});
     for (const auto serial : serials)
         tx.execute("update guidance_envelope set bundle = ? where entrustment = ? and batch = ? and category = ? "
                    "and serial = ?",
@@ -53,9 +53,9 @@ Result<Box> close_box(storage::Tx& tx, IdSource& ids, Entropy& entropy, const ac
     for (const auto& bundle : bundles_of(tx, scope, batch))
         if (bundle.box == 0) letters += bundle.letters, ++bundles;
     if (bundles == 0) return refuse(kNothingToBox);
-    const auto number = tx.integer(
-        "select coalesce(max(number), 0) + 1 from guidance_box where entrustment = ? and batch = ?",
-        {entrustment, batch});
+    const auto number =
+        tx.integer("select coalesce(max(number), 0) + 1 from guidance_box where entrustment = ? and batch = ?",
+                   {entrustment, batch});
     AZK_TRY(const auto thing, custody::record_thing(tx, ids, entropy, scope,
                                                     {.kind = custody::ThingKind::paper,
                                                      .form = fmt::format("箱{}", number),
@@ -87,12 +87,12 @@ std::vector<Bundle> bundles_of(const storage::Snapshot& snapshot, const access::
 
 std::vector<Box> boxes_of(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId batch)
 {
-    return snapshot.all("select number, letters, thing, closed_at, closed_by from guidance_box "
-                        "where entrustment = ? and batch = ? order by number",
-                        {*scope.entrustment(), batch}, [](const storage::Row& row) {
-                            return Box{row.integer(0), row.integer(1), row.id<custody::ThingId>(2), row.instant(3),
-                                       row.id<StaffId>(4)};
-                        });
+    return snapshot.all(
+        "select number, letters, thing, closed_at, closed_by from guidance_box "
+        "where entrustment = ? and batch = ? order by number",
+        {*scope.entrustment(), batch}, [](const storage::Row& row) {
+            return Box{row.integer(0), row.integer(1), row.id<custody::ThingId>(2), row.instant(3), row.id<StaffId>(4)};
+        });
 }
 
 } // namespace azukari::guidance

@@ -10,17 +10,16 @@
 namespace azukari::guidance {
 namespace {
 
-constexpr PullReason kReasons[] = {{"moved", "転出"},         {"died", "死亡"},         {"uninsured", "資格喪失"},
-                                   {"medicated", "服薬判明"}, {"protected", "支援措置"}, {"declined", "本人の申出"},
-                                   {"ward", "区の指示（その他）"}};
+constexpr PullReason kReasons[] = {
+    {"moved", "転出"},         {"died", "死亡"},           {"uninsured", "資格喪失"},     {"medicated", "服薬判明"},
+    {"protected", "支援措置"}, {"declined", "本人の申出"}, {"ward", "区の指示（その他）"}};
 
 ledger::Entry entry_about(const access::Scope& scope, std::string_view act, BatchId batch, std::string_view category,
                           std::int64_t serial)
 {
     auto entry = scope.entry(act);
     entry.object = batch.text();
-    entry.references = {
-        {"letter", serial_text(*category_with_slug(category), static_cast<std::uint32_t>(serial))}};
+    entry.references = {{"letter", serial_text(*category_with_slug(category), static_cast<std::uint32_t>(serial))}};
     return entry;
 }
 

@@ -106,8 +106,8 @@ private:
                                   const Wanted& wanted, std::span<const Reprint> letters) const
     {
         pdf::TextSink sink;
-        AZK_REQUIRE(draw_reprints(press_, scope, {batch.id, wanted.category, letters, batch.composition->at, within},
-                                  sink));
+        AZK_REQUIRE(
+            draw_reprints(press_, scope, {batch.id, wanted.category, letters, batch.composition->at, within}, sink));
         return std::move(sink).take();
     }
 
@@ -118,8 +118,8 @@ private:
                 .reference = reprint_reference(batch.id, facts.slug),
                 .label = fmt::format("{}の通知の刷り直し {}通（{} に受け取ったデータ）", facts.title, letters,
                                      to_japanese(batch.received_at)),
-                .file_name = fmt::format("刷り直し_{}_{:04}{:02}{:02}.pdf", facts.title, day.year(), day.month(),
-                                         day.day()),
+                .file_name =
+                    fmt::format("刷り直し_{}_{:04}{:02}{:02}.pdf", facts.title, day.year(), day.month(), day.day()),
                 .sha256 = {},
                 .pages = 0,
                 .persons = static_cast<std::int64_t>(letters),

@@ -25,14 +25,15 @@ inline constexpr RefusalKind kAlreadySealed{
 inline constexpr RefusalKind kSpoiledPaper{
     "guidance.spoiled_paper", "{} は損紙として記録され、刷り直しを待っています。この紙は封入しないでください。"};
 inline constexpr RefusalKind kEnvelopeOpen{
-    "guidance.envelope_open", "先に突合した {} が、まだ封緘されていません。封緘するか、取りやめてから次に進んでください。"};
+    "guidance.envelope_open",
+    "先に突合した {} が、まだ封緘されていません。封緘するか、取りやめてから次に進んでください。"};
 inline constexpr RefusalKind kNotMatched{
     "guidance.not_matched", "{} は突合が済んでいないため、封緘できません。紙を読み取って確かめてください。"};
 inline constexpr RefusalKind kNotSealed{"guidance.not_sealed", "{} は封緘されていないため、開封の記録はできません。"};
 inline constexpr RefusalKind kInBox{"guidance.in_box",
                                     "{} は箱に入っています。箱{}から束{}を出してから行ってください。"};
-inline constexpr RefusalKind kNotSpoilable{
-    "guidance.not_spoilable", "{} は、いま「{}」です。損紙にできるのは、封緘の前の、印刷された紙です。"};
+inline constexpr RefusalKind kNotSpoilable{"guidance.not_spoilable",
+                                           "{} は、いま「{}」です。損紙にできるのは、封緘の前の、印刷された紙です。"};
 inline constexpr RefusalKind kSpoilReasonExpected{"guidance.spoil_reason_expected", "損紙の理由を書いてください。"};
 inline constexpr RefusalKind kMethodExpected{"guidance.method_expected",
                                              "損紙をどう廃棄したか（細断など）を書いてください。"};
@@ -51,7 +52,6 @@ inline constexpr RefusalKind kNoSuchInsert{"guidance.no_such_insert", "この封
 inline constexpr RefusalKind kQuantityExpected{"guidance.quantity_expected",
                                                "数量を1から1,000,000までの数で書いてください。"};
 inline constexpr RefusalKind kStillOpen{"guidance.still_open", "数が合っていないため、締めることができません: {}"};
-inline constexpr RefusalKind kClosedBatch{"guidance.closed_batch",
-                                          "このデータの封入封緘は、{} に締められています。"};
+inline constexpr RefusalKind kClosedBatch{"guidance.closed_batch", "このデータの封入封緘は、{} に締められています。"};
 
 } // namespace azukari::guidance

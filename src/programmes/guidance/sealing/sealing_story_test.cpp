@@ -28,7 +28,7 @@ namespace {
 const std::string kLayouts = AZK_SOURCE_DIR "/definitions/layouts/guidance";
 constexpr std::size_t kPersons = 60; // 8 + 15 + 33 + 4
 
-// A town whose handler took the ward's file in, whose supervisor approved the letters, and whose papers lie at the line.
+// A town whose handler took the ward's file in and whose supervisor approved the letters.
 struct Floor {
     explicit Floor(storage::Db& store)
         : db(store),
@@ -96,8 +96,7 @@ struct Floor {
         });
         const auto key = keystore.subject_key(town.entrustment, row.subject, town.moment.at).value();
         Addressee to;
-        to.recipient =
-            open_recipient(key, town.entrustment, row.subject, row.sealed, columns.columns().size()).value();
+        to.recipient = open_recipient(key, town.entrustment, row.subject, row.sealed, columns.columns().size()).value();
         to.category = *category_with_slug(name.category);
         to.serial = static_cast<std::uint32_t>(name.serial);
         to.edition = edition;
@@ -129,9 +128,8 @@ struct Floor {
     Result<void> pulled(const LetterName& name)
     {
         const auto scope = town.scope(access::actions::kPullLetters, Role::ward_officer);
-        return write([&](storage::Tx& tx) {
-            return pull_letter(tx, scope, *batch, name.category, name.serial, "moved");
-        });
+        return write(
+            [&](storage::Tx& tx) { return pull_letter(tx, scope, *batch, name.category, name.serial, "moved"); });
     }
     Result<void> spoiled(const LetterName& name, const Spoiling& how)
     {
@@ -280,7 +278,8 @@ TEST_CASE("who is pulled before the letters are composed is not drawn at all [G6
     });
 }
 
-TEST_CASE("a spoiled paper is destroyed before a witness, printed again as the next edition, and its old one is refused [G6]")
+TEST_CASE(
+    "a spoiled paper is destroyed before a witness, printed again as the next edition, and its old one is refused [G6]")
 {
     at_the_line([](Floor& floor) {
         floor.take("hihiman");
@@ -319,9 +318,8 @@ TEST_CASE("a paper that is not found is not printed again before a second person
         REQUIRE(floor.spoiled(kFirst, {"トレイにない", false}));
         CHECK(floor.place(kFirst) == Place::missing);
         const auto agree = [&](Role role) {
-            return floor.write([&](storage::Tx& tx) {
-                return record_agreement(tx, floor.sealing(role), *floor.batch, kFirst);
-            });
+            return floor.write(
+                [&](storage::Tx& tx) { return record_agreement(tx, floor.sealing(role), *floor.batch, kFirst); });
         };
         CHECK(agree(Role::handler).error().is(kMissingBySelf));
         SUBCASE("it is agreed to")
@@ -338,7 +336,8 @@ TEST_CASE("a paper that is not found is not printed again before a second person
     });
 }
 
-TEST_CASE("the counts of every category add up to what was received, at every step, and close only at the end [G6] [G7]")
+TEST_CASE(
+    "the counts of every category add up to what was received, at every step, and close only at the end [G6] [G7]")
 {
     at_the_line([](Floor& floor) {
         const auto adds_up = [&] {
@@ -373,16 +372,16 @@ TEST_CASE("the counts of every category add up to what was received, at every st
         for (const auto& one : floor.balance())
             while (floor.write([&](storage::Tx& tx) {
                 return close_bundle(tx, floor.sealing(), *floor.batch, facts_of(one.category).slug);
-            })) adds_up();
+            }))
+                adds_up();
         IdSource ids(floor.town.moment.at, floor.entropy);
-        const auto box = floor.write([&](storage::Tx& tx) {
-            return close_box(tx, ids, floor.entropy, floor.sealing(), *floor.batch);
-        });
+        const auto box = floor.write(
+            [&](storage::Tx& tx) { return close_box(tx, ids, floor.entropy, floor.sealing(), *floor.batch); });
         REQUIRE(box);
         CHECK(box->letters == static_cast<std::int64_t>(kPersons) - 1);
         // The box lies under custody now, to be handed over with its count.
-        const auto things = floor.db.read(
-            [&](const storage::Snapshot& s) { return custody::things_of(s, floor.town.entrustment); });
+        const auto things =
+            floor.db.read([&](const storage::Snapshot& s) { return custody::things_of(s, floor.town.entrustment); });
         REQUIRE(things.size() == 1);
         CHECK(things[0].unit == "通");
         adds_up();
@@ -416,9 +415,8 @@ TEST_CASE("inserts are counted by what went into envelopes of each category [G5]
         CHECK(stock()[1].left() == 2);  // リーフレット
         CHECK(stock()[3].left() == -1); // 返信用封筒: used, never received
         // An envelope that is opened again gives them back.
-        REQUIRE(floor.write([&](storage::Tx& tx) {
-            return record_reopening(tx, floor.sealing(), *floor.batch, kFirst);
-        }));
+        REQUIRE(
+            floor.write([&](storage::Tx& tx) { return record_reopening(tx, floor.sealing(), *floor.batch, kFirst); }));
         CHECK(stock()[0].left() == 100);
     });
 }
@@ -429,9 +427,8 @@ TEST_CASE("letters are printed lot by lot, and only what was printed can be matc
         const auto source = printed_letters(floor.press);
         const auto asking = floor.town.scope(access::actions::kAskPrint, Role::handler);
         const auto reference = print_reference(*floor.batch, "hihiman", 2);
-        const auto lot = floor.db
-                             .read([&](const storage::Snapshot& s) { return source->find(s, asking, reference); })
-                             .value();
+        const auto lot =
+            floor.db.read([&](const storage::Snapshot& s) { return source->find(s, asking, reference); }).value();
         CHECK(lot.persons == 10); // twenty sheets
         CHECK(lot.pages == 20);
         REQUIRE(floor.write([&](storage::Tx& tx) { return source->leaving(tx, asking, reference); }));
