@@ -99,8 +99,7 @@ Result<LetterLayout> LetterLayout::read(const std::string& directory, const Reci
     AZK_REQUIRE(column("building", layout.identity.building));
     AZK_REQUIRE(column("voucher", layout.identity.voucher));
     AZK_REQUIRE(column("checkup_ticket", layout.identity.ticket));
-    if (std::ranges::any_of(layout.voucher_pages, has_postal) ||
-        std::ranges::any_of(layout.referral_pages, has_postal))
+    if (std::ranges::any_of(layout.voucher_pages, has_postal) || std::ranges::any_of(layout.referral_pages, has_postal))
         AZK_REQUIRE(column("postal_code", layout.postcode_column));
     return layout;
 }

@@ -154,8 +154,8 @@ void LetterSetter::draw_postal(pdf::Canvas& canvas, const PostalElement& postal,
 {
     const auto code = to.recipient.value(layout_.postcode_column);
     if (!names_a_town(code)) return;
-    const auto number =
-        address_display_number(to.recipient.value(layout_.identity.address), to.recipient.value(layout_.identity.building));
+    const auto number = address_display_number(to.recipient.value(layout_.identity.address),
+                                               to.recipient.value(layout_.identity.building));
     if (!number) return;
     std::string digits(code);
     std::erase(digits, '-');
