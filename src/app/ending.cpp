@@ -2,6 +2,9 @@
 
 #include "app/subject_tables.h"
 #include "custody/copies/copy_store.h"
+#include "printing/print_store.h"
+#include "programmes/guidance/batch/leaving/printed_letters.h"
+#include "programmes/guidance/sealing/reprinted_letters.h"
 #include "vault/person/person_store.h"
 
 namespace azukari::app {
@@ -18,17 +21,27 @@ std::string_view code_of(custody::Door door)
         return "mail";
     case custody::Door::disclosure:
         return "disclosure";
+    case custody::Door::file:
+        return "file";
     }
     return {};
 }
 
-// A copy made from some other batch does not concern this one; whatever does not say what it was made from, does.
-bool concerns(const custody::Copy& copy, const std::string& batch)
+// What a copy says it was made from: a batch by itself, or a print job, which says from which batch its letters were
+// drawn. A copy of some other batch does not concern this one; whatever does not say what it was made from, does.
+bool concerns(const storage::Snapshot& snapshot, const custody::Copy& copy, const std::string& batch)
 {
-    const auto colon = copy.object.find(':');
-    const bool names_one =
-        colon != std::string::npos && from_uuid_text(std::string_view(copy.object).substr(colon + 1));
-    return !names_one || copy.object.ends_with(batch);
+    const auto colon = std::min(copy.object.find(':'), copy.object.size());
+    const auto kind = std::string_view(copy.object).substr(0, colon);
+    const auto object = std::string_view(copy.object).substr(std::min(colon + 1, copy.object.size()));
+    if (kind == "guidance-batch") return object == batch;
+    if (kind != "print") return true;
+    const auto id = printing::PrintJobId::parse(object);
+    if (!id) return true;
+    const auto job = printing::find_job(snapshot, copy.entrustment, *id);
+    const bool letters =
+        job && (job->wish.source == guidance::kPrintedLetters || job->wish.source == guidance::kReprintedLetters);
+    return !letters || job->wish.reference.starts_with(batch);
 }
 
 std::vector<erasure::OpenCopy> open_copies(const storage::Snapshot& snapshot, EntrustmentId entrustment,
@@ -38,7 +51,7 @@ std::vector<erasure::OpenCopy> open_copies(const storage::Snapshot& snapshot, En
                       ? custody::outstanding_with(snapshot, entrustment, *SubjectId::parse(target.object))
                       : custody::outstanding(snapshot, entrustment);
     if (target.kind == erasure::TargetKind::batch)
-        std::erase_if(copies, [&](const custody::Copy& copy) { return !concerns(copy, target.object); });
+        std::erase_if(copies, [&](const custody::Copy& copy) { return !concerns(snapshot, copy, target.object); });
     std::vector<erasure::OpenCopy> open;
     for (const auto& copy : copies) open.push_back({copy.id.text(), std::string(code_of(copy.door)), copy.made});
     return open;

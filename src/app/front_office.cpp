@@ -19,7 +19,7 @@
 #include "printing/pages/printing_waiting.h"
 #include "printing/papers/record_papers.h"
 #include "programmes/guidance/batch/kept_batches.h"
-#include "programmes/guidance/batch/printed_letters.h"
+#include "programmes/guidance/batch/leaving/printed_letters.h"
 #include "programmes/guidance/batch/returned_batches.h"
 #include "programmes/guidance/pages/guidance_pages.h"
 #include "programmes/guidance/pages/guidance_waiting.h"

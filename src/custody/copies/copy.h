@@ -18,11 +18,12 @@ namespace azukari::custody {
 
 using CopyId = Id<struct CopyNoun>;
 
-enum class Door : std::uint8_t { // the four ways out (特記事項 31-7, 31-8, 31-10)
+enum class Door : std::uint8_t { // the ways out (特記事項 31-7, 31-8, 31-10)
     package,                     // 暗号化データ
     print,                       // 印刷
     mail,                        // 電子メール
     disclosure,                  // 開示・提供
+    file,                        // ファイルの取出し: to be printed or worked with elsewhere
 };
 enum class Settling : std::uint8_t {
     returned,  // 返還された

@@ -29,6 +29,8 @@ std::string_view code_of(Door door)
         return "mail";
     case Door::disclosure:
         return "disclosure";
+    case Door::file:
+        return "file";
     }
     return {};
 }
@@ -93,6 +95,8 @@ std::string_view japanese(Door door)
         return "電子メール";
     case Door::disclosure:
         return "開示・提供";
+    case Door::file:
+        return "ファイルの取出し";
     }
     return {};
 }

@@ -1,5 +1,6 @@
 // One erasure: how far it has come, what comes next, what it proves.
 #include "approval/approval_store.h"
+#include "custody/copies/copy_store.h"
 #include "erasure/pages/ending_frame.h"
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@ struct Seen {
     std::vector<retention::Document> documents;
     std::map<StaffId, std::string> names;
     std::vector<OpenCopy> copies;
+    std::map<std::string, custody::Copy> left; // the same by their ids, as the copy ledger knows them
     std::vector<BackupSet> backups;
 };
 
@@ -22,7 +24,7 @@ Seen see(const Rooms& rooms, const access::Scope& scope, Erasure erasure)
 {
     return rooms.means.db.read([&](const storage::Snapshot& snapshot) {
         const auto id = *scope.entrustment();
-        Seen seen{std::move(erasure), {}, documents_of(rooms, snapshot, id), {}, {}, {}};
+        Seen seen{std::move(erasure), {}, documents_of(rooms, snapshot, id), {}, {}, {}, {}};
         const auto name = [&](const std::optional<StaffId>& staff) {
             if (staff) seen.names.emplace(*staff, name_of(snapshot, *staff));
         };
@@ -34,6 +36,10 @@ Seen see(const Rooms& rooms, const access::Scope& scope, Erasure erasure)
         name(seen.erasure.acknowledged_by);
         for (const auto& done : seen.erasure.done) name(done.by);
         if (rooms.means.open_copies) seen.copies = rooms.means.open_copies(snapshot, id, seen.erasure.target);
+        for (const auto& copy : seen.copies)
+            if (const auto copy_id = custody::CopyId::parse(copy.id))
+                if (auto known = custody::find_copy(snapshot, id, *copy_id))
+                    seen.left.emplace(copy.id, *std::move(known));
         if (seen.erasure.find(Step::keys) != nullptr) seen.backups = outstanding_backups(snapshot, seen.erasure);
         return seen;
     });
@@ -64,14 +70,22 @@ Html outside(const Seen& seen)
 {
     if (seen.copies.empty() && seen.backups.empty()) return {};
     Html list;
-    for (const auto& copy : seen.copies)
-        list += li(fmt::format("持ち出した写し（{}）", copy.what), " — ", office::when_at(copy.made_at));
+    for (const auto& copy : seen.copies) {
+        const auto known = seen.left.find(copy.id);
+        const auto what = known == seen.left.end() ? copy.what
+                                                   : fmt::format("{}、渡し先 {}", custody::japanese(known->second.door),
+                                                                 known->second.recipient);
+        list += li(fmt::format("持ち出した写し（{}）", what), " — ", office::when_at(copy.made_at));
+    }
     for (const auto& set : seen.backups)
         list += li(fmt::format("鍵の控え「{}」", set.label), " — ", office::on_day(CivilDate::of(set.made_at)),
                    "作成、", office::on_day(CivilDate::of(set.expires_at)), "まで");
     return office::notice(
         office::Tone::caution, "システムの外に残っているもの",
-        join(p("これらが戻るか廃棄されるまで、証明書は「条件付完了」で、消去は確定しません。"), ul(list)));
+        join(p("これらが戻るか廃棄されるまで、証明書は「条件付完了」で、消去は確定しません。"), ul(list),
+             when(!seen.copies.empty(),
+                  p(a({href(Url("/entrustments/" + seen.erasure.entrustment.text() + "/custody/copies"))},
+                      "複製台帳で返還・廃棄を記録する")))));
 }
 
 Html planned_step(const office::Visit& visit, const access::Scope& scope, const Seen& seen)

@@ -11,6 +11,7 @@ import { House } from '../house.mjs';
 describe('the end of what was entrusted', () => {
   let house;
   let entrustment;
+  let batch;
   let erasure;
   const work = process.env.AZUKARI_WORK;
   const verify = (...words) => spawnSync(process.env.AZUKARI_VERIFY, words, { encoding: 'utf8' });
@@ -29,9 +30,31 @@ describe('the end of what was entrusted', () => {
     await page.getByLabel('区から受け取ったファイル').setInputFiles(file);
     await page.getByRole('button', { name: '検査して取り込む' }).click();
     await page.getByText('4413 人を取り込みました').waitFor({ timeout: 120_000 });
+    batch = new URL(page.url()).pathname;
+    await page.getByRole('button', { name: '通知を組み上げる' }).click();
+    await page.getByRole('table', { name: '組み上げた通知' }).waitFor({ timeout: 180_000 });
     await handler.leave();
   });
   after(async () => { await house.close(); });
+
+  it('leaves a copy outside: letters that were taken as a file [K51]', async () => {
+    const second = await house.person('supervisor2');
+    await second.page.goto(`${batch}/approval`);
+    await second.proveAgain();
+    await second.page.getByRole('button', { name: '見本を確かめたので承認する' }).click();
+    await second.page.getByText('承認しました。').waitFor();
+    await second.leave();
+    const handler = await house.person('handler');
+    const { page } = handler;
+    await page.goto(batch);
+    await page.getByRole('link', { name: /取り出す/ }).last().click();
+    await handler.proveAgain();
+    await page.getByRole('textbox', { name: /渡し先/ }).fill('架空印刷株式会社 第1印字室');
+    const waiting = page.waitForEvent('download', { timeout: 120_000 });
+    await page.getByRole('button', { name: '記録して取り出す' }).click();
+    await (await waiting).saveAs(path.join(work, 'left.pdf'));
+    await handler.leave();
+  });
 
   it('is planned by the handler, with everything counted [K61]', async () => {
     const handler = await house.person('handler');
@@ -145,14 +168,14 @@ describe('the end of what was entrusted', () => {
     const paper = await take(/証明書（PDF）/, 'certificate.pdf');
     execFileSync('qpdf', ['--check', paper], { stdio: 'pipe' });
     const words = execFileSync('pdftotext', ['-layout', paper, '-'], { encoding: 'utf8' });
-    for (const word of ['消去証明書（実施）', '4413 人', '完了', '架空 三郎', '仮名 五郎', 'XAES-256-GCM', 'ルート']) {
+    for (const word of ['消去証明書（実施）', '4413 人', '条件付完了', '架空 三郎', '仮名 五郎', 'XAES-256-GCM', 'ルート']) {
       assert.ok(words.includes(word), `${word} in\n${words}`);
     }
     execFileSync('pdftoppm', ['-r', '70', '-png', paper, path.join(process.env.AZUKARI_SCREENSHOTS, 'ending', 'certificate')]);
     const proof = await take(/検証用ファイル/, 'carried_out.azukari-certificate');
     const told = verify('certificate', proof);
     assert.equal(told.status, 0, told.stdout);
-    assert.match(told.stdout, /第一段（実施） — 完了/);
+    assert.match(told.stdout, /第一段（実施） — 条件付完了/);
     assert.match(told.stdout, /4413人・4413個/);
     const spoilt = path.join(work, 'spoilt');
     await writeFile(spoilt, (await readFile(proof, 'utf8')).replace('persons 4413', 'persons 4412'));
@@ -161,6 +184,25 @@ describe('the end of what was entrusted', () => {
     await page.getByText('証明書を確認したことを記録しました。').waitFor();
     await officer.screenshot('ending/acknowledged');
 
+    // The file that was taken is still outside: nothing is final until somebody saw it destroyed.
+    await security.page.getByText('システムの外に残っているもの').waitFor();
+    await security.page.getByText(/ファイルの取出し、渡し先 架空印刷株式会社 第1印字室/).waitFor();
+    assert.equal(await security.page.getByRole('button', { name: '消去を確定する' }).count(), 0, 'a copy is out');
+    const supervisor = await house.person('supervisor');
+    await supervisor.page.goto(erasure);
+    await supervisor.page.getByRole('link', { name: '複製台帳で返還・廃棄を記録する' }).click();
+    await supervisor.page.getByRole('link', { name: '返還・廃棄を記録する' }).click();
+    await supervisor.page.getByRole('radio', { name: '廃棄・消去した' }).check();
+    await supervisor.page.getByLabel('廃棄・消去の方法').fill('完全消去ソフトで消去');
+    await supervisor.choose('立ち会った方', '架空 三郎');
+    await supervisor.pageIsAccessible();
+    await supervisor.screenshot('ending/settling_the_copy');
+    await supervisor.page.getByRole('button', { name: '記録する' }).click();
+    await supervisor.page.getByText('複製がどうなったかを記録しました。').waitFor();
+    await supervisor.leave();
+
+    await security.page.reload();
+    assert.equal(await security.page.getByText('システムの外に残っているもの').count(), 0);
     await security.page.getByRole('button', { name: '消去を確定する' }).click();
     await security.page.getByText('消去を確定し').waitFor();
     await security.screenshot('ending/confirmed');

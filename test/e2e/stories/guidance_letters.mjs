@@ -84,6 +84,7 @@ describe('the guidance letters', () => {
 
     await page.goto(batch);
     const rows = page.getByRole('table', { name: '組み上げた通知' }).getByRole('row');
+    const categories = await rows.count() - 1;
     let letters = 0;
     for (let n = 1; n < await rows.count(); n += 1) {
       const cells = await rows.nth(n).getByRole('cell').allInnerTexts();
@@ -91,6 +92,16 @@ describe('the guidance letters', () => {
       letters += Number(count);
       await rows.nth(n).getByRole('link', { name: /取り出す/ }).click();
       await handler.proveAgain();
+      if (n === 1) {
+        handler.expect(/status of 422/);
+        await page.getByRole('textbox', { name: /渡し先/ }).fill('　');
+        await page.getByRole('button', { name: '記録して取り出す' }).click();
+        await page.getByText('渡し先（印字する場所）を記入してください').first().waitFor();
+        await handler.pageIsAccessible();
+        await handler.fitsWidth(375);
+        await handler.screenshot('guidance/taking_question');
+      }
+      await page.getByRole('textbox', { name: /渡し先/ }).fill('架空印刷株式会社 第1印字室');
       const waiting = page.waitForEvent('download', { timeout: 120_000 });
       await page.getByRole('button', { name: '記録して取り出す' }).click();
       const taken = path.join(process.env.AZUKARI_WORK, `letters-${n}.pdf`);
@@ -104,6 +115,10 @@ describe('the guidance letters', () => {
     }
     assert.equal(letters, 4413);
     await handler.screenshot('guidance/taken');
+    await page.goto(`${entrustment}/custody/copies`);
+    assert.equal(await page.getByRole('row', { name: /ファイルの取出し.*第1印字室.*まだ外にある/ }).count(), categories, 'each file is a copy that is out [K51]');
+    await handler.pageIsAccessible();
+    await handler.screenshot('guidance/copies_out');
     await handler.leave();
     await supervisor.leave();
   });

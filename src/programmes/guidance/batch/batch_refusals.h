@@ -16,6 +16,8 @@ inline constexpr RefusalKind kNotApproved{"guidance.not_approved",
 inline constexpr RefusalKind kApprovalVoid{
     "guidance.approval_void",
     "承認のあとに通知が組み直されたため、承認は無効になりました。もう一度承認を受けてください。"};
+inline constexpr RefusalKind kWhereToExpected{
+    "guidance.where_to", "取り出したファイルの渡し先（印字する場所）を記入してください（100文字まで）。"};
 inline constexpr RefusalKind kNoSuchLetters{"guidance.no_such_letters", "この区分の通知はありません。"};
 inline constexpr RefusalKind kChangedSinceApproval{
     "guidance.changed_since_approval",

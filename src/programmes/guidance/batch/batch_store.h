@@ -69,6 +69,7 @@ Result<void> record_composition(storage::Tx& tx, const access::Scope& scope, Bat
 // `seen` is the digest of what the approver was shown; refuses kApprovalVoid when something else was composed since.
 Result<void> approve(storage::Tx& tx, const access::Scope& scope, BatchId id, std::string_view seen);
 // Records that the letters leave now, or a lot of them; call before the first byte does. Returns what was approved.
+// Whoever lets them out records the copy: printing its sheets, leaving/file_taking.h the file.
 Result<ComposedLetters> record_taking(storage::Tx& tx, const access::Scope& scope, BatchId id,
                                       std::string_view category, SerialRange serials = {});
 

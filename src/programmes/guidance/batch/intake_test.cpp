@@ -1,6 +1,8 @@
 #include "programmes/guidance/batch/intake.h"
 
 #include "access/testing.h"
+#include "custody/copies/copy_store.h"
+#include "custody_migrations.h"
 #include "guidance_batch_migrations.h"
 #include "infra/seal/digest.h"
 #include "infra/seal/keystore/key_file_provider.h"
@@ -8,6 +10,7 @@
 #include "programmes/guidance/batch/batch_refusals.h"
 #include "programmes/guidance/batch/batch_store.h"
 #include "programmes/guidance/batch/composing.h"
+#include "programmes/guidance/batch/leaving/file_taking.h"
 #include "programmes/guidance/guidance_refusals.h"
 #include "programmes/guidance/sample_recipients.h"
 
@@ -59,6 +62,10 @@ struct Floor {
         return take_in(db, keystore, entropy, town.scope(access::actions::kImportGuidance, Role::handler), columns(),
                        items, wish);
     }
+    Batch batch(const access::Scope& scope, BatchId id) const
+    {
+        return db.read([&](const storage::Snapshot& snapshot) { return find_batch(snapshot, scope, id); }).value();
+    }
     std::int64_t rows() const
     {
         return db.read([](const storage::Snapshot& snapshot) {
@@ -81,7 +88,9 @@ struct Floor {
 
 void on_a_floor(const std::function<void(Floor&)>& test)
 {
-    const auto town = access::testing::migrations();
+    auto town = access::testing::migrations();
+    const auto copies = migrations_of_custody();
+    town.insert(town.end(), copies.begin(), copies.end());
     storage::testing::on_every_store({std::span<const storage::Migration>(town), migrations_of_guidance_batch()},
                                      [&](storage::Db& db) {
                                          Floor floor(db);
@@ -165,10 +174,7 @@ TEST_CASE("from sealed rows to letters that are approved and drawn again to the 
         ComposeProgress progress;
         REQUIRE(compose_batch(press, composing, *taken.batch, progress));
 
-        const auto batch =
-            floor.db
-                .read([&](const storage::Snapshot& snapshot) { return find_batch(snapshot, composing, *taken.batch); })
-                .value();
+        const auto batch = floor.batch(composing, *taken.batch);
         std::int64_t sum = 0;
         for (const auto& each : batch.composition->categories) sum += each.letters;
         CHECK(sum == 60);
@@ -192,5 +198,75 @@ TEST_CASE("from sealed rows to letters that are approved and drawn again to the 
                 [&](storage::Tx& tx) { return record_taking(tx, taking, *taken.batch, each.category); }));
         }
         CHECK(floor.entries("guidance.taken") == static_cast<std::int64_t>(batch.composition->categories.size()));
+    });
+}
+
+TEST_CASE("letters taken as a file are a copy of everybody in them, out until it is settled [K51] [K61]")
+{
+    on_a_floor([](Floor& floor) {
+        const auto file = sample(60);
+        const auto taken = floor.take({.content = file}, declared()).value();
+        const auto letters = LetterLayout::read(kLayouts, columns()).value();
+        const pdf::FontBook fonts;
+        const Press press{floor.db, floor.keystore, fonts, columns(), letters};
+        const auto composing = floor.town.scope(access::actions::kComposeGuidance, Role::handler);
+        ComposeProgress progress;
+        REQUIRE(compose_batch(press, composing, *taken.batch, progress));
+        const auto batch = floor.batch(composing, *taken.batch);
+        const auto& category = batch.composition->categories.at(0);
+
+        IdSource ids(composing.moment().at, floor.entropy);
+        const auto taking = floor.town.scope(access::actions::kTakeGuidance, Role::handler);
+        const auto take = [&](std::string_view recipient) {
+            return floor.db.write([&](storage::Tx& tx) {
+                return take_as_file(tx, ids, taking, *taken.batch, category.category, recipient);
+            });
+        };
+        const auto out = [&] {
+            return floor.db.read(
+                [&](const storage::Snapshot& s) { return custody::outstanding(s, batch.entrustment); });
+        };
+        CHECK(take("架空印刷株式会社 印字室").error().is(kNotApproved));
+        CHECK(out().empty());
+        const auto approving = floor.town.scope(access::actions::kApproveGuidance, Role::handling_supervisor);
+        REQUIRE(floor.db.write(
+            [&](storage::Tx& tx) { return approve(tx, approving, *taken.batch, digest_of(*batch.composition)); }));
+        CHECK(take("　").error().is(kWhereToExpected));
+        CHECK(floor.entries("guidance.taken") == 0);
+
+        REQUIRE(take("架空印刷株式会社 印字室"));
+        REQUIRE(out().size() == 1);
+        const auto copy = out().at(0);
+        CHECK(copy.door == custody::Door::file);
+        CHECK(copy.object == copy_object(*taken.batch));
+        CHECK(copy.persons == category.letters);
+        CHECK(copy.sha256 == category.sha256);
+        CHECK(copy.recipient == "架空印刷株式会社 印字室");
+        CHECK(floor.entries("guidance.taken") == 1);
+        CHECK(floor.entries("custody.copy_recorded") == 1);
+
+        const auto with = [&](SubjectId subject) {
+            return floor.db.read([&](const storage::Snapshot& s) {
+                return custody::outstanding_with(s, batch.entrustment, subject).size();
+            });
+        };
+        const auto subjects = floor.db.read(
+            [&](const storage::Snapshot& s) { return composed_subjects(s, taking, *taken.batch, category.category); });
+        REQUIRE(static_cast<std::int64_t>(subjects.size()) == category.letters);
+        for (const auto& subject : subjects) CHECK(with(subject) == 1);
+        const auto others = floor.db.read([&](const storage::Snapshot& s) {
+            return composed_subjects(s, taking, *taken.batch, batch.composition->categories.at(1).category);
+        });
+        CHECK(with(others.at(0)) == 0); // another category did not leave
+
+        const auto settling = floor.town.scope(access::actions::kSettleCopies, Role::handling_supervisor);
+        REQUIRE(floor.db.write([&](storage::Tx& tx) {
+            return custody::settle_copy(tx, settling, copy.id,
+                                        {.how = custody::Settling::destroyed,
+                                         .method = "完全消去ソフト",
+                                         .witness = floor.town.session(Role::handler).staff});
+        }));
+        CHECK(out().empty());
+        CHECK(with(subjects.at(0)) == 0);
     });
 }

@@ -1,7 +1,7 @@
 #include "office/shell/shell.h"
 #include "party/party_store.h"
 #include "programmes/guidance/batch/batch_store.h"
-#include "programmes/guidance/batch/printed_letters.h"
+#include "programmes/guidance/batch/leaving/printed_letters.h"
 #include "programmes/guidance/classification.h"
 #include "programmes/guidance/pages/addresses.h"
 #include "programmes/guidance/pages/batch_pages.h"

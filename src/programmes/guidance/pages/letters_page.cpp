@@ -2,6 +2,7 @@
 #include "office/shell/shell.h"
 #include "programmes/guidance/batch/batch_refusals.h"
 #include "programmes/guidance/batch/batch_store.h"
+#include "programmes/guidance/batch/leaving/file_taking.h"
 #include "programmes/guidance/pages/addresses.h"
 #include "programmes/guidance/pages/batch_pages.h"
 
@@ -53,6 +54,36 @@ Html about(const office::Visit& visit, const Batch& batch)
                                                   specimen_address(batch.entrustment, batch.id, letters.category),
                                                   office::Weight::plain)});
     return office::data_table(visit, table);
+}
+
+http::Response taking_question(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
+                               const Chosen& made, const office::FormState& state)
+{
+    const auto& batch = made.batch;
+    office::Confirmation confirmation{
+        .title = fmt::format("「{}」の通知を取り出します", title_of(made.letters->category)),
+        .consequences =
+            {"宛名の入った PDF がこの端末に保存されます。印字が済んだら必ず消去してください。",
+             "だれが、いつ、何通を取り出したかが、取り出しの前に記録台帳に残ります。",
+             "複製台帳に、渡し先と人数が載ります。返還か廃棄を記録するまで、対象者の消去を確定できません。"},
+        .summary = office::description_list({{"通数", Html(office::grouped(made.letters->letters))},
+                                             {"ページ", Html(office::grouped(made.letters->pages))},
+                                             {"利用目的", Html("利用券・受診勧奨通知の印字と発送")},
+                                             {"PDF の指紋（SHA-256）", code(made.letters->sha256)}}),
+        .confirm_label = "記録して取り出す",
+        .action = url("/entrustments/", batch.entrustment, "/guidance/batches/", batch.id, "/letters/",
+                      made.letters->category),
+        .cancel = batch_address(batch.entrustment, batch.id),
+        .extra = office::text_field(state, {.name = "recipient",
+                                            .label = "渡し先（印字する場所）",
+                                            .hint = "例: 架空印刷株式会社 第1印字室。個人の名前は書かないでください。",
+                                            .required = true,
+                                            .max_length = kMaxRecipient}),
+        .refusals = state.refusals};
+    auto page = office::confirmation_page(visit, confirmation);
+    add_crumbs(page, rooms, scope);
+    page.status = state.refusals.empty() ? 200 : office::kRefusedForm;
+    return office::show(visit, page);
 }
 
 } // namespace
@@ -153,24 +184,9 @@ http::Response ask_taking(const Rooms& rooms, const office::Visit& visit, const 
 {
     const auto made = chosen(rooms, visit, scope);
     if (!made) return office::show_refusal(visit, made.error(), 404);
-    const auto& batch = made->batch;
-    if (const auto may = may_take(batch, made->letters->category); !may)
+    if (const auto may = may_take(made->batch, made->letters->category); !may)
         return office::show_refusal(visit, may.error(), 409);
-    office::Confirmation confirmation{
-        .title = fmt::format("「{}」の通知を取り出します", title_of(made->letters->category)),
-        .consequences = {"宛名の入った PDF がこの端末に保存されます。印字が済んだら必ず消去してください。",
-                         "だれが、いつ、何通を取り出したかが、取り出しの前に記録台帳に残ります。"},
-        .summary = office::description_list({{"通数", Html(made->letters->letters)},
-                                             {"ページ", Html(made->letters->pages)},
-                                             {"利用目的", Html("利用券・受診勧奨通知の印字と発送")},
-                                             {"PDF の指紋（SHA-256）", code(made->letters->sha256)}}),
-        .confirm_label = "記録して取り出す",
-        .action = url("/entrustments/", batch.entrustment, "/guidance/batches/", batch.id, "/letters/",
-                      made->letters->category),
-        .cancel = batch_address(batch.entrustment, batch.id)};
-    auto page = office::confirmation_page(visit, confirmation);
-    add_crumbs(page, rooms, scope);
-    return office::show(visit, page);
+    return taking_question(rooms, visit, scope, *made, {});
 }
 
 http::Response take_letters(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
@@ -180,15 +196,20 @@ http::Response take_letters(const Rooms& rooms, const office::Visit& visit, cons
     const auto& batch = made->batch;
     if (const auto may = may_take(batch, made->letters->category); !may)
         return office::show_refusal(visit, may.error(), 409);
+    const auto& form = visit.request.form;
+    const std::string recipient(form.get("recipient"));
+    if (const auto known = check_recipient(recipient); !known)
+        return taking_question(rooms, visit, scope, *made, office::refused(form, {known.error()}));
     pdf::TextSink sink;
     const auto drawn = draw_letters(rooms.press, scope, batch.id,
                                     {.category = made->category, .composed = batch.composition->at}, sink);
     if (!drawn) return office::show_refusal(visit, drawn.error(), 409);
     if (hex(seal::sha256(as_bytes(sink.bytes()))) != made->letters->sha256)
         return office::show_refusal(visit, Refusal(kChangedSinceApproval), 409);
-    // Durable before the first byte leaves.
-    const auto noted =
-        rooms.db.write([&](storage::Tx& tx) { return record_taking(tx, scope, batch.id, made->letters->category); });
+    // Taking and copy are durable before the first byte leaves.
+    IdSource ids(scope.moment().at, rooms.entropy);
+    const auto noted = rooms.db.write(
+        [&](storage::Tx& tx) { return take_as_file(tx, ids, scope, batch.id, made->letters->category, recipient); });
     if (!noted) return office::show_refusal(visit, noted.error(), 409);
     return http::Response::download(file_name(batch, facts_of(made->category), "通知"), "application/pdf",
                                     std::move(sink).take());

@@ -7,7 +7,7 @@
 #include "infra/storage/testing.h"
 #include "programmes/guidance/batch/batch_store.h"
 #include "programmes/guidance/batch/intake.h"
-#include "programmes/guidance/batch/printed_letters.h"
+#include "programmes/guidance/batch/leaving/printed_letters.h"
 #include "programmes/guidance/batch/recipient_seal.h"
 #include "programmes/guidance/sample_recipients.h"
 #include "programmes/guidance/sealing/balance.h"

@@ -1,4 +1,4 @@
-#include "programmes/guidance/batch/printed_letters.h"
+#include "programmes/guidance/batch/leaving/printed_letters.h"
 
 #include "infra/seal/digest.h"
 #include "infra/seal/running_digest.h"
