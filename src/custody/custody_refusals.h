@@ -41,6 +41,18 @@ inline constexpr RefusalKind kEmptyFile{"custody.empty_file", "「{}」は空の
 inline constexpr RefusalKind kFileTwice{"custody.file_twice", "「{}」という名前のファイルが2つあります。"};
 inline constexpr RefusalKind kFileName{"custody.file_name",
                                        "「{}」という名前は使えません。ファイルの名前を変えてください。"};
+inline constexpr RefusalKind kArchiveFile{"custody.archive_file",
+                                          "「{}」は圧縮ファイルです。中身を確かめられないため、入れられません。圧縮を"
+                                          "解いて、中のファイルを直接選んでください。"};
+inline constexpr RefusalKind kUnsafeDocument{"custody.unsafe_document",
+                                             "「{}」は安全に開けないため、入れられません。{}"};
+inline constexpr RefusalKind kPackageTooLarge{
+    "custody.package_large",
+    "ファイルの合計が {} MB あります。1つの暗号化データに入れられるのは合計 {} MB までです。何回かに分けてください。"};
+inline constexpr RefusalKind kRequestsFull{
+    "custody.requests_full",
+    "この委託で取り出されるのを待つ暗号化データが、合計 {} MB の上限を超えます（いま {} MB、今回 {} "
+    "MB）。承認された申請を取り出すか、要らない申請を取り下げてから、もう一度申請してください。"};
 inline constexpr RefusalKind kPersonsExpected{"custody.persons", "含まれる人数を1以上の数字で記入してください。"};
 inline constexpr RefusalKind kNoticePrinted{
     "custody.notice_printed",

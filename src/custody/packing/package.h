@@ -6,6 +6,10 @@
 
 namespace azukari::custody {
 
+// Of all files of one package together, as they were chosen.
+inline constexpr std::int64_t kMaxPackageBytes = std::int64_t{32} << 20;
+std::string megabytes(std::int64_t bytes); // begun ones count: "33"
+
 struct PackageItem {
     std::string name;
     std::int64_t size = 0; // bytes

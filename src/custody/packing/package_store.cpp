@@ -1,8 +1,8 @@
 #include "custody/packing/package_store.h"
 
 #include "custody/copies/copy_store.h"
+#include "custody/packing/package_file.h"
 #include "infra/seal/digest.h"
-#include "infra/sheet/zip_directory.h"
 #include "infra/sheet/zip_password.h"
 #include "infra/sheet/zip_writer.h"
 #include "ledger/ledger.h"
@@ -49,16 +49,17 @@ Result<std::vector<PackageItem>> items_of(const NewPackage& wanted)
     AZK_REQUIRE(detail::check_words(wanted.title, "title", "情報の内容"));
     if (wanted.persons < 1) return refuse_field("persons", kPersonsExpected);
     if (wanted.files.empty()) return refuse_field("files", kNoFiles);
+    std::int64_t total = 0;
+    for (const auto& file : wanted.files) total += static_cast<std::int64_t>(file.content.size());
+    if (total > kMaxPackageBytes)
+        return refuse_field("files", kPackageTooLarge, megabytes(total), megabytes(kMaxPackageBytes));
     std::vector<PackageItem> items;
     std::set<std::string_view> names{kManifestName};
     for (const auto& file : wanted.files) {
-        const auto name = std::string(file.name);
-        if (file.content.empty()) return refuse_field("files", kEmptyFile, name);
-        if (!sheet::check_name(file.name, 1) || name.find('/') != std::string::npos)
-            return refuse_field("files", kFileName, name);
-        if (!names.insert(file.name).second) return refuse_field("files", kFileTwice, name);
-        items.push_back(
-            {name, static_cast<std::int64_t>(file.content.size()), hex(seal::sha256(as_bytes(file.content)))});
+        AZK_REQUIRE(check_file(file.name, file.content));
+        if (!names.insert(file.name).second) return refuse_field("files", kFileTwice, std::string(file.name));
+        items.push_back({std::string(file.name), static_cast<std::int64_t>(file.content.size()),
+                         hex(seal::sha256(as_bytes(file.content)))});
     }
     return items;
 }
@@ -83,6 +84,11 @@ std::string file_name_of(const Package& package)
 {
     const auto day = CivilDate::of(package.made_at);
     return fmt::format("暗号化データ_第{}号_{:04}{:02}{:02}.zip", package.number, day.year(), day.month(), day.day());
+}
+
+std::string megabytes(std::int64_t bytes)
+{
+    return std::to_string((bytes + (std::int64_t{1} << 20) - 1) >> 20);
 }
 
 std::string manifest_of(const Package& package)

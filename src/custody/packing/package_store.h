@@ -21,8 +21,8 @@ struct Packed {
     std::string file; // the ZIP: kept nowhere, handed out once
     SecretText password;
 };
-// Takes time with the size, and needs no store. Refuses kNoFiles, kEmptyFile, kFileTwice, kFileName, kPersonsExpected,
-// kWordsExpected.
+// Takes time with the size, and needs no store. Refuses kNoFiles, kPackageTooLarge, kFileTwice, kPersonsExpected,
+// kWordsExpected, and what check_file (package_file.h) refuses.
 Result<Packed> pack(const access::Scope& scope, Entropy& entropy, const NewPackage& wanted);
 // The ward's own: records package and copy, the password sealed under `key`. What the contractor sends out is asked for
 // first (package_request_store.h).

@@ -46,6 +46,7 @@ AZK_CUSTODY_PAGE(save_request_agreement);
 AZK_CUSTODY_PAGE(open_request_file);
 AZK_CUSTODY_PAGE(withdraw_request);
 AZK_CUSTODY_PAGE(ask_request_taking);
+AZK_CUSTODY_PAGE(ask_request_withdrawal);
 AZK_CUSTODY_PAGE(take_request);
 AZK_CUSTODY_PAGE(ask_notice);
 AZK_CUSTODY_PAGE(print_notice);

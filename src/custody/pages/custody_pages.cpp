@@ -63,6 +63,7 @@ std::vector<office::Route> routes(const Rooms& rooms)
         post(request + "/files/{line}", kAgreePackage, on(open_request_file)),
         post(request + "/withdrawal", kMakePackage, on(withdraw_request)),
         get(request + "/taking", kMakePackage, on(ask_request_taking)),
+        get(request + "/withdrawal", kMakePackage, on(ask_request_withdrawal)),
         post(request + "/taking", kMakePackage, on(take_request)),
         get(top + "/rooms", kSeeCustody, on(show_rooms)),
         post(top + "/rooms", kManageRooms, on(save_room)),

@@ -24,11 +24,15 @@ http::Response package_form(const Rooms& rooms, const office::Visit& visit, cons
                             const office::FormState& state)
 {
     const bool ours = side_of(scope) == Side::ward; // the ward's own: nobody else's leave is needed
+    const auto waiting = rooms.db.read([&](const storage::Snapshot& s) { return kept_bytes(s, *scope.entrustment()); });
+    const auto hint = fmt::format("すべて合わせて {} MB まで。ZIP などの圧縮ファイルは、解いてから選んでください。",
+                                  megabytes(kMaxPackageBytes));
     Html files;
     for (int i = 1; i <= kFileFields; ++i) {
         const auto name = i == 1 ? std::string("files") : fmt::format("files{}", i);
         const auto label = fmt::format("ファイル{}", i);
-        files += office::file_field(state, {.name = name, .label = label, .required = i == 1});
+        files +=
+            office::file_field(state, {.name = name, .label = label, .hint = i == 1 ? hint : "", .required = i == 1});
     }
     return show_form(
         rooms, visit, scope, "暗号化データを作る", Part::packages, state,
@@ -50,8 +54,10 @@ http::Response package_form(const Rooms& rooms, const office::Visit& visit, cons
             files,
             p(ours ? "ボタンを押すと ZIP が保存されます。この ZIP はシステムに残りません。"
                      "媒体に入れたら、媒体・書類に登録してください。"
-                   : "区へ渡すデータは、別の2人の確認と承認のあとで、あなたが1回だけ取り出せます。"
-                     "承認がないまま3日たつと、ファイルは消えます。"),
+                   : fmt::format("区へ渡すデータは、別の2人の確認と承認のあとで、あなたが1回だけ取り出せます。"
+                                 "承認がないまま3日たつと、ファイルは消えます。取り出されるのを待つデータは、この委託で"
+                                 "合計 {} MB まで預かります（いま {} MB）。",
+                                 megabytes(kMaxKeptBytes), megabytes(waiting))),
             office::button_row(join(office::submit_button(ours ? "暗号化して保存する" : "暗号化して申請する"),
                                     office::link_button("一覧に戻る", address_of(scope, "packages"))))));
 }

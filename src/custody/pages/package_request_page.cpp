@@ -1,4 +1,5 @@
 // 暗号化データの申請: what somebody wants to send out, looked into and agreed to by two others, then taken once.
+#include "approval/approval_refusals.h"
 #include "approval/approval_rules.h"
 #include "custody/custody_refusals.h"
 #include "custody/packing/package_request_store.h"
@@ -163,8 +164,10 @@ http::Response show_request(const Rooms& rooms, const office::Visit& visit, cons
         page.actions += office::link_button("確認・承認に進む", address_of(scope, below(*request, "/agreement")),
                                             office::Weight::primary);
     if (own(*request, scope) && (state == State::waiting || state == State::granted))
-        page.actions += office::post_button(
-            visit, "申請を取り下げる", address_of(scope, below(*request, "/withdrawal")), office::Weight::secondary);
+        page.body += office::card(
+            "申請をやめるとき",
+            join(p("取り下げると、預けたファイルは消えます。渡すには、もう一度申請が必要です。"),
+                 office::link_button("申請を取り下げる", address_of(scope, below(*request, "/withdrawal")))));
     return office::show(visit, page);
 }
 
@@ -183,9 +186,11 @@ http::Response open_request_file(const Rooms& rooms, const office::Visit& visit,
     const auto key = rooms.keystore.entrustment_key(*scope.entrustment(), scope.moment().at);
     if (!key) return office::show_refusal(visit, key.error(), 409);
     const auto line = number_of(visit.request.path_params.get("line")).value_or(0);
-    auto opened =
-        rooms.db.write([&](storage::Tx& tx) { return open_package_file(tx, scope, *key, request->package.id, line); });
+    auto opened = rooms.db.read([&](const storage::Snapshot& snapshot) {
+        return open_package_file(snapshot, scope, *key, request->package.id, line);
+    });
     if (!opened) return office::show_refusal(visit, opened.error(), opened.error().is(kNoSuchPackage) ? 404 : 409);
+    rooms.db.write([&](storage::Tx& tx) { note_opening(tx, scope, *opened); });
     return http::Response::download(opened->name, "application/octet-stream", std::move(opened->content));
 }
 
@@ -202,6 +207,28 @@ http::Response save_request_agreement(const Rooms& rooms, const office::Visit& v
     if (!done) return office::show_refusal(visit, done.error(), 409);
     return http::Response::see_other(path_of(scope, below(*request)),
                                      no ? "認めないことを記録しました。" : "同意を記録しました。");
+}
+
+http::Response ask_request_withdrawal(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    const auto request = request_in_path(rooms, visit, scope);
+    if (!request) return office::show_refusal(visit, request.error(), 404);
+    if (!request->kept) return office::show_refusal(visit, Refusal(kRequestOver), 409);
+    if (!own(*request, scope)) return office::show_refusal(visit, Refusal(approval::kNotTheMaker), 409);
+    const office::Confirmation asked{
+        .title = "暗号化データの申請を取り下げます",
+        .consequences = {"預けたファイルは、いますぐ消えます。元には戻せません。",
+                         "それまでの確認と承認は無効になります。渡すには、もう一度申請が必要です。",
+                         "取り下げたことは記録台帳に残ります。"},
+        .summary = facts(*request, scope.moment().at),
+        .confirm_label = "取り下げてファイルを消す",
+        .action = address_of(scope, below(*request, "/withdrawal")),
+        .cancel = address_of(scope, below(*request)),
+        .weight = office::Weight::danger};
+    auto question = office::confirmation_page(visit, asked);
+    auto page = framed(rooms, scope, question.title, Part::packages, question.body, true);
+    page.width = office::Width::text;
+    return office::show(visit, page);
 }
 
 http::Response withdraw_request(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
@@ -221,6 +248,7 @@ http::Response ask_request_taking(const Rooms& rooms, const office::Visit& visit
         .title = "承認された暗号化データを取り出します",
         .consequences = {"ZIP が1回だけ保存されます。システムには残りません。",
                          "複製台帳に、渡し先と人数が載ります。返還・廃棄まで、済みになりません。",
+                         "途中で通信が切れると、もう一度は取り出せません。そのときは申請し直してください。",
                          "媒体に入れたら、媒体・書類に登録し、この端末の ZIP は消してください。"},
         .summary = facts(*request, scope.moment().at),
         .confirm_label = "記録して取り出す",
@@ -239,7 +267,10 @@ http::Response take_request(const Rooms& rooms, const office::Visit& visit, cons
     IdSource ids(scope.moment().at, rooms.entropy);
     auto taken = rooms.db.write([&](storage::Tx& tx) { return take_package(tx, ids, scope, request->package.id); });
     if (!taken) return office::show_refusal(visit, taken.error(), 409);
-    return http::Response::download(file_name_of(taken->package), "application/zip", std::move(taken->file));
+    const auto name = file_name_of(*taken);
+    const auto leaving = std::make_shared<LeavingFile>(rooms.db, *std::move(taken));
+    return http::Response::download(name, "application/zip",
+                                    [leaving](std::string& piece) { return leaving->next(piece); });
 }
 
 } // namespace azukari::custody::pages

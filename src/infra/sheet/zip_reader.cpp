@@ -1,11 +1,11 @@
 #include "infra/sheet/zip_reader.h"
 
 #include "base/check.h"
+#include "infra/sheet/archive_mark.h"
 #include "infra/sheet/zip_cipher.h"
 #include "infra/sheet/zip_directory.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <zlib.h>
 
@@ -47,8 +47,8 @@ public:
     Result<void> give(std::string_view piece)
     {
         if (piece.size() > member_.size - given_) return refuse(kDamagedMember, member_.name);
-        if (head_.size() < kHead) head_ += piece.substr(0, kHead - head_.size());
-        if (is_archive()) return refuse(kNested, member_.name);
+        if (head_.size() < kArchiveMark) head_ += piece.substr(0, kArchiveMark - head_.size());
+        if (is_archive(head_) && !is_expected(member_.name, head_)) return refuse(kNested, member_.name);
         given_ += piece.size();
         crc_ = crc32(crc_, reinterpret_cast<const Bytef*>(piece.data()), static_cast<uInt>(piece.size()));
         if (!piece.empty()) take_(piece);
@@ -62,20 +62,6 @@ public:
     }
 
 private:
-    // By what the content begins with. What Excel and Word write is a ZIP too; whoever opens it has limits of its own.
-    bool is_archive() const
-    {
-        const auto begins = [&](std::string_view mark) { return head_.starts_with(mark); };
-        if (begins("PK\x03\x04") || begins("PK\x05\x06"))
-            return std::none_of(kDocuments.begin(), kDocuments.end(),
-                                [&](std::string_view ending) { return member_.name.ends_with(ending); });
-        return begins("7z\xbc\xaf\x27\x1c") || begins("Rar!") || begins("\x1f\x8b\x08") || begins("BZh") ||
-               begins("\xfd"
-                      "7zXZ") ||
-               (head_.size() == kHead && head_.substr(2, 3) == "-lh");
-    }
-    static constexpr std::size_t kHead = 8;
-    static constexpr std::array<std::string_view, 4> kDocuments{".xlsx", ".docx", ".pptx", ".ods"};
     const ZipMember& member_;
     const ZipReader::Take& take_;
     std::string head_;

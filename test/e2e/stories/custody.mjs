@@ -319,3 +319,34 @@ describe('hand-over and custody', () => {
     await page.getByText(/2行目: 「入室」の日時を/).first().waitFor();
   });
 });
+  it('asks before a request is withdrawn, and takes in nothing that those who check cannot look into [K51]', async () => {
+    const { page } = handler;
+    const sent = path.join(work, '名簿.zip');
+    await writeFile(sent, Buffer.from('504b0304140000000000', 'hex'));
+    const fill = async (file) => {
+      await page.goto(`${custody}/packages/new`);
+      await page.getByLabel('情報の内容').fill('取り下げる申請');
+      await page.getByLabel('含まれる人数').fill('3');
+      await page.getByLabel('ファイル1').setInputFiles(file);
+      await page.getByRole('button', { name: '暗号化して申請する' }).click();
+    };
+    await fill(sent);
+    await page.getByText(/「名簿.zip」は圧縮ファイルです/).first().waitFor();
+    await look(handler, 'package_archive_refused');
+    await fill(path.join(work, '実施結果.csv'));
+    await page.getByText('持出しを申請しました').waitFor();
+    await look(handler, 'package_waiting');
+    const request = page.url().split('?')[0];
+    await page.getByRole('link', { name: '申請を取り下げる' }).click();
+    await look(handler, 'package_withdrawal');
+    await page.getByRole('link', { name: 'やめて戻る' }).click();
+    await page.getByRole('heading', { level: 1, name: '暗号化データの申請' }).waitFor();
+    assert.equal(page.url().split('?')[0], request);
+    assert.match(await page.getByRole('main').innerText(), /承認待ち/, 'looking is not withdrawing');
+    await page.getByRole('link', { name: '申請を取り下げる' }).click();
+    await page.getByRole('button', { name: '取り下げてファイルを消す' }).click();
+    await page.getByText('申請を取り下げ、ファイルを消しました。').waitFor();
+    assert.equal(await page.getByRole('link', { name: '申請を取り下げる' }).count(), 0);
+    await look(handler, 'package_withdrawn');
+  });
+
