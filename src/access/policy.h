@@ -58,6 +58,10 @@ inline constexpr Action kRecordHandOver{"custody.hand_over", "受渡しを記録
                                         kCarriers};
 inline constexpr Action kSignHandOver{"custody.sign", "受渡しの確認記録票に署名する・相違を申し出る", Kind::about, true,
                                       kCarriers};
+// A dispute ends only when somebody who answers for each side has written how it came about and what was done.
+inline constexpr Action kCloseDispute{"custody.close_dispute", "相違の申出に経緯と措置を書いて終える", Kind::about,
+                                      true,
+                                      roles_of(ward_officer, ward_reviewer, handling_supervisor, security_officer)};
 inline constexpr Action kMakePackage{"custody.package", "暗号化データを作る", Kind::personal, false, kCarriers};
 inline constexpr Action kAgreePackage{"custody.package_agree", "暗号化データの持出しを確認・承認する", Kind::personal,
                                       true, kContractor};
@@ -173,6 +177,7 @@ inline constexpr Action kActions[] = {
     actions::kKeepCustody,
     actions::kRecordHandOver,
     actions::kSignHandOver,
+    actions::kCloseDispute,
     actions::kMakePackage,
     actions::kAgreePackage,
     actions::kPrintNotice,

@@ -105,6 +105,14 @@ inline constexpr RefusalKind kMomentExpected{"custody.moment", "日時を、日�
 inline constexpr RefusalKind kDueExpected{"custody.due", "返却の期限は、受渡しの日より後の日付にしてください。"};
 inline constexpr RefusalKind kDisputeOpen{"custody.dispute_open",
                                           "相違の申出が済んでいません。記録を直すか、取り消してください。"};
+inline constexpr RefusalKind kNoSuchDispute{"custody.no_dispute", "この相違の申出は見つかりません。"};
+inline constexpr RefusalKind kDisputeUnsettled{
+    "custody.dispute_unsettled",
+    "相違の申出を終えられるのは、記録した側（{}）が記録を直すか、受渡しを取り消したあとです。"};
+inline constexpr RefusalKind kResolvedAlready{"custody.resolved_already",
+                                              "{}の経緯と措置は、{}にすでに書かれています。書き直すことはできません。"};
+inline constexpr RefusalKind kResolutionExpected{
+    "custody.resolution", "経緯と措置を、だれが読んでも分かるように記入してください（1,000文字まで）。"};
 inline constexpr RefusalKind kApartExpected{"custody.apart", "間をあける時間は、1から72までの数字で記入してください。"};
 
 } // namespace azukari::custody

@@ -251,6 +251,48 @@ TEST_CASE("a dispute stays open until the record is corrected or withdrawn [K43]
     });
 }
 
+TEST_CASE("a dispute is closed by both sides in writing, once each, after the record was put right [K43]")
+{
+    in_town([](Town& t) {
+        const auto medium = t.thing(Role::ward_officer, usb());
+        const auto wanted = t.out({medium}, Role::ward_officer, t.town.moment.at);
+        const auto id = t.record(Role::ward_officer, wanted).value();
+        REQUIRE_FALSE(t.sign(Role::ward_officer, id).value());
+        REQUIRE(t.write(
+            [&](storage::Tx& tx) { return dispute_hand_over(tx, t.scope(Role::handler), id, "媒体が2個ありました"); }));
+        const auto close = [&](Role role, std::string_view words, std::int64_t number = 1) {
+            return t.write([&](storage::Tx& tx) { return close_dispute(tx, t.scope(role), id, number, words); });
+        };
+        CHECK(close(Role::ward_officer, "数え違い").error().is(kDisputeUnsettled));
+        REQUIRE(t.write(
+            [&](storage::Tx& tx) { return withdraw_hand_over(tx, t.scope(Role::ward_officer), id, "渡し直す"); }));
+        CHECK(t.found(id).open_dispute() != nullptr); // put right is not yet closed
+        CHECK(close(Role::ward_officer, "数え違い", 2).error().is(kNoSuchDispute));
+        CHECK(close(Role::ward_officer, " ").error().is(kResolutionExpected));
+        CHECK(close(Role::ward_officer, std::string(3003, 'a')).error().is(kResolutionExpected));
+
+        REQUIRE_FALSE(close(Role::ward_officer, "区の控えが1個少なかった。控えを直した。").value());
+        CHECK(close(Role::ward_reviewer, "別の言葉").error().is(kResolvedAlready)); // one word of each side
+        REQUIRE(t.found(id).open_dispute() != nullptr);
+        CHECK(close(Role::security_officer, "2個とも保管し、区に返した。").value());
+        CHECK(t.found(id).open_dispute() == nullptr);
+
+        const auto dispute = t.found(id).disputes.at(0);
+        REQUIRE(dispute.resolution(Side::contractor) != nullptr);
+        CHECK(dispute.resolution(Side::contractor)->words == "2個とも保管し、区に返した。");
+        CHECK(dispute.resolution(Side::contractor)->at == t.town.moment.at);
+        const auto told = t.read([&](const storage::Snapshot& s) {
+            return s.integer("select count(*) from custody_event where thing = ? and what like '%経緯と措置%'",
+                             {medium});
+        });
+        CHECK(told == 2);
+        const auto entries = t.read([](const storage::Snapshot& s) {
+            return s.integer("select count(*) from ledger_entry where act = 'custody.dispute_closed'");
+        });
+        CHECK(entries == 2);
+    });
+}
+
 TEST_CASE("labels are found, and one that is taken, or a medium that is known, is refused [K34] [K42]")
 {
     in_town([](Town& t) {

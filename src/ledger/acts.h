@@ -136,6 +136,7 @@ inline constexpr Act kActs[] = {
     {"custody.hand_over_signed", "確認記録票に署名した"},
     {"custody.hand_over_confirmed", "受渡しを双方が確認した"},
     {"custody.hand_over_disputed", "受渡しに相違を申し出た"},
+    {"custody.dispute_closed", "相違の申出に経緯と措置を書いた"},
     {"custody.hand_over_withdrawn", "受渡しの記録を取り消した"},
     {"custody.package_asked", "暗号化データの持出しを申請した"},
     {"custody.package_looked", "申請中の暗号化データの中身を確かめた"},

@@ -138,6 +138,22 @@ def fill_vault(house, visitors, entrustment):
         ("purpose", "letters"), ("reason", "別の方")]))
 
 
+def dispute_one(visitors, here, way, staff, today):
+    """A second medium, handed over, disputed and withdrawn: neither side has closed the dispute."""
+    officer, handler = visitors["officer"], visitors["handler"]
+    thing = send(officer, f"{here}/things/new", "/things/new",
+                 {"kind": "medium", "form": "DVD", "title": "対象者", "quantity": "1", "unit": "枚"})
+    thing = thing.headers["Location"].split("/")[-1].split("?")[0]
+    made = send(officer, way, "/hand-overs/new",
+                {"giver": staff["見本 太郎"], "receiver": staff["架空 三郎"], "carrier": staff["見本 太郎"],
+                 "day": str(today - datetime.timedelta(days=2)), "clock": "10:00",
+                 f"content-{thing}": "対象者", f"quantity-{thing}": "1"}, [(f"take-{thing}", "yes")])
+    record = made.headers["Location"].split("?")[0]
+    send(officer, f"{record}/signature", "/signature", {})
+    send(handler, f"{record}/dispute", "/dispute", {"reason": "数が違う"})
+    send(officer, f"{record}/withdrawal", "/withdrawal", {"reason": "渡し直す"})
+
+
 def furnish_custody(house, visitors, entrustment):
     """The ward's medium in a cabinet, handed over but not signed for; a package with its notice to come; a room."""
     here = f"/entrustments/{entrustment}/custody"
@@ -154,6 +170,7 @@ def furnish_custody(house, visitors, entrustment):
          {"giver": staff["見本 太郎"], "receiver": staff["架空 三郎"], "carrier": staff["見本 太郎"],
           "day": str(today - datetime.timedelta(days=1)), "clock": "10:00",
           f"content-{thing}": "対象者", f"quantity-{thing}": "1"}, [(f"take-{thing}", "yes")])
+    dispute_one(visitors, here, way, staff, today)
     file = house.data.parent / "packed.csv"
     file.write_text("通し番号\r\n1\r\n", encoding="utf-8")
     form = done(officer.get(f"{here}/packages/new"), 200).form("/packages/new")

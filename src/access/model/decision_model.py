@@ -42,6 +42,7 @@ ACTIONS = {
     "custody.keep": ("about", False, WARD | WORKERS),
     "custody.hand_over": ("about", False, WARD | WORKERS),
     "custody.sign": ("about", True, WARD | WORKERS),
+    "custody.close_dispute": ("about", True, WARD | LEADERS),
     "custody.package": ("personal", False, WARD | WORKERS),
     "custody.package_agree": ("personal", True, CONTRACTOR),
     "custody.notice": ("about", True, WARD | WORKERS),

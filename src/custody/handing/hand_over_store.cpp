@@ -1,6 +1,9 @@
 #include "custody/handing/hand_over_store.h"
 
 #include "custody/copies/copy_store.h"
+#include "infra/seal/digest.h"
+#include "infra/text/folding.h"
+#include "infra/text/utf8.h"
 #include "ledger/ledger.h"
 
 #include <algorithm>
@@ -120,25 +123,37 @@ void read_rest(const storage::Snapshot& snapshot, Record& record)
                                    row.text(3) == digest};
         });
     record.disputes = snapshot.all(
-        "select d.side, s.name, d.at, d.reason, d.settled_at, coalesce(d.outcome, '') from custody_dispute d"
+        "select d.number, d.side, s.name, d.at, d.reason, d.settled_at, coalesce(d.outcome, '')"
+        " from custody_dispute d"
         " join party_staff s on s.id = d.staff where d.entrustment = ? and d.hand_over = ? order by d.number",
         {record.entrustment, record.hand_over.id}, [](const storage::Row& row) {
-            return Dispute{static_cast<Side>(row.integer(0)),
-                           row.string(1),
-                           row.instant(2),
-                           row.string(3),
-                           row.maybe(4, [&] { return row.instant(4); }),
-                           row.string(5)};
+            return Dispute{row.integer(0), static_cast<Side>(row.integer(1)),
+                           row.string(2),  row.instant(3),
+                           row.string(4),  row.maybe(5, [&] { return row.instant(5); }),
+                           row.string(6)};
         });
+    for (auto& dispute : record.disputes)
+        dispute.resolutions = snapshot.all(
+            "select r.side, s.name, r.at, r.words from custody_dispute_resolution r"
+            " join party_staff s on s.id = r.staff where r.entrustment = ? and r.hand_over = ?"
+            " and r.number = ? order by r.at, r.side",
+            {record.entrustment, record.hand_over.id, dispute.number}, [](const storage::Row& row) {
+                return Resolution{static_cast<Side>(row.integer(0)), row.string(1), row.instant(2), row.string(3)};
+            });
 }
 
-void tell(storage::Tx& tx, const access::Scope& scope, std::string_view act, const Record& record)
+ledger::Entry entry_of(const access::Scope& scope, std::string_view act, const Record& record)
 {
     auto entry = scope.entry(act);
     entry.object = record.hand_over.id.text();
     entry.counts = {{"number", record.number}, {"things", static_cast<std::int64_t>(record.lines.size())}};
     entry.references = {{"purpose", std::string(code_of(record.hand_over.purpose))}, {"digest", digest_of(record)}};
-    ledger::append(tx, entry);
+    return entry;
+}
+
+void tell(storage::Tx& tx, const access::Scope& scope, std::string_view act, const Record& record)
+{
+    ledger::append(tx, entry_of(scope, act, record));
 }
 
 void note_all(storage::Tx& tx, const access::Scope& scope, const Record& record, std::string_view what)
@@ -174,6 +189,17 @@ Result<void> settle_copies(storage::Tx& tx, const access::Scope& scope, const Ha
 }
 
 } // namespace
+
+Result<Dispute> may_close(const Record& record, std::int64_t number, Side side)
+{
+    const auto found = std::find_if(record.disputes.begin(), record.disputes.end(),
+                                    [&](const auto& each) { return each.number == number; });
+    if (found == record.disputes.end()) return refuse(kNoSuchDispute);
+    if (!found->settled) return refuse(kDisputeUnsettled, japanese(record.hand_over.recorded_by));
+    if (const auto* written = found->resolution(side))
+        return refuse(kResolvedAlready, japanese(side), to_japanese(written->at));
+    return *found;
+}
 
 Result<HandOverId> record_hand_over(storage::Tx& tx, IdSource& ids, const access::Scope& scope,
                                     const NewHandOver& wanted)
@@ -256,6 +282,30 @@ Result<void> dispute_hand_over(storage::Tx& tx, const access::Scope& scope, Hand
     note_all(tx, scope, record, "に相違を申し出た");
     tell(tx, scope, "custody.hand_over_disputed", record);
     return {};
+}
+
+Result<bool> close_dispute(storage::Tx& tx, const access::Scope& scope, HandOverId id, std::int64_t number,
+                           std::string_view words)
+{
+    const auto entrustment = detail::about(scope);
+    const auto side = side_of(scope);
+    AZK_TRY(const auto record, find_record(tx, entrustment, id));
+    AZK_TRY(const auto dispute, may_close(record, number, side));
+    if (text::is_blank(words) || text::count_characters(words) > std::size_t{kMaxResolution})
+        return refuse_field("words", kResolutionExpected);
+    tx.execute("insert into custody_dispute_resolution (entrustment, hand_over, number, side, staff, at, words)"
+               " values (?, ?, ?, ?, ?, ?, ?)",
+               {entrustment, id, number, static_cast<int>(side), scope.staff(), scope.moment().at, words});
+    const bool both = dispute.resolution(other(side)) != nullptr;
+    note_all(tx, scope, record,
+             fmt::format("の相違の申出に、{}が経緯と措置を書いた{}: {}", japanese(side),
+                         both ? "。双方がそろい、終わった" : "", words));
+    auto entry = entry_of(scope, "custody.dispute_closed", record);
+    entry.counts["dispute"] = number;
+    entry.counts["sides"] = both ? 2 : 1;
+    entry.references["words"] = hex(seal::sha256(as_bytes(words)));
+    ledger::append(tx, entry);
+    return both;
 }
 
 Result<void> withdraw_hand_over(storage::Tx& tx, const access::Scope& scope, HandOverId id, std::string_view reason)

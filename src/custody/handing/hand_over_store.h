@@ -23,6 +23,15 @@ Result<void> change_hand_over(storage::Tx& tx, const access::Scope& scope, HandO
 // `seen`: the digest of the text the person was shown. True when both sides have signed now.
 Result<bool> sign_hand_over(storage::Tx& tx, const access::Scope& scope, HandOverId id, std::string_view seen);
 Result<void> dispute_hand_over(storage::Tx& tx, const access::Scope& scope, HandOverId id, std::string_view reason);
+
+// 経緯と措置: one side closes a dispute for itself, in writing, after the record was corrected or withdrawn. The dispute is
+// open until both have. True when both have now. Refuses what may_close refuses, and kResolutionExpected.
+inline constexpr int kMaxResolution = 1'000; // characters
+Result<bool> close_dispute(storage::Tx& tx, const access::Scope& scope, HandOverId id, std::int64_t number,
+                           std::string_view words);
+// The dispute of that number, when this side may close it. Refuses kNoSuchDispute, kDisputeUnsettled, kResolvedAlready.
+Result<Dispute> may_close(const Record& record, std::int64_t number, Side side);
+
 Result<void> withdraw_hand_over(storage::Tx& tx, const access::Scope& scope, HandOverId id, std::string_view reason);
 
 std::vector<Record> records_of(const storage::Snapshot& snapshot, EntrustmentId entrustment); // newest first

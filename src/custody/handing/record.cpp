@@ -2,6 +2,7 @@
 
 #include "infra/seal/digest.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace azukari::custody {
@@ -10,6 +11,19 @@ bool Record::holds() const
 {
     const auto *ward = signature(Side::ward), *contractor = signature(Side::contractor);
     return ward != nullptr && contractor != nullptr && ward->holds && contractor->holds;
+}
+
+const Resolution* Dispute::resolution(Side of) const
+{
+    const auto found =
+        std::find_if(resolutions.begin(), resolutions.end(), [&](const auto& one) { return one.side == of; });
+    return found == resolutions.end() ? nullptr : &*found;
+}
+
+const Dispute* Record::open_dispute() const
+{
+    const auto found = std::find_if(disputes.begin(), disputes.end(), [](const auto& one) { return one.is_open(); });
+    return found == disputes.end() ? nullptr : &*found;
 }
 
 const RecordSignature* Record::signature(Side side) const

@@ -22,13 +22,26 @@ struct RecordSignature {
     bool holds; // it is under the text as it stands now
 };
 
-struct Dispute { // 相違の申出
+struct Resolution { // 経緯と措置: how one side closes a dispute
+    Side side;
+    std::string name;
+    Instant at;
+    std::string words;
+};
+
+struct Dispute {         // 相違の申出
+    std::int64_t number; // within the record, from 1
     Side side;
     std::string name;
     Instant at;
     std::string reason;
-    std::optional<Instant> settled{};
+    std::optional<Instant> settled{}; // when the record was corrected or withdrawn
     std::string outcome{};
+    std::vector<Resolution> resolutions{}; // one of each side at most, in their order
+
+    // Until both sides have written how it came about and what was done.
+    bool is_open() const { return resolutions.size() < 2; }
+    const Resolution* resolution(Side of) const;
 };
 
 struct Record {
@@ -45,6 +58,7 @@ struct Record {
     // Both sides have signed this very text.
     bool holds() const;
     const RecordSignature* signature(Side side) const;
+    const Dispute* open_dispute() const; // the first that is open, or nullptr
 };
 
 // The same record gives the same text; a changed letter or number gives another.

@@ -2,6 +2,7 @@
 
 #include "custody/handing/hand_over_store.h"
 #include "custody/packing/package_request_store.h"
+#include "custody/pages/custody_frame.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -11,13 +12,36 @@ namespace {
 
 using office::Tone;
 
+std::string name_of(const Record& record)
+{
+    return fmt::format("第{}号の受渡し（{}）", record.number, japanese(record.hand_over.purpose));
+}
+
+std::string below_of(const Record& record)
+{
+    return "/custody/hand-overs/" + record.hand_over.id.text();
+}
+
+// A dispute, from its first word to the last of both sides: those who carry are told until the record is right again,
+// those who answer for a side until both have closed it. [K43]
+std::optional<Wait> dispute_in(const Record& record, const access::Scope& scope)
+{
+    const auto side = side_of(scope);
+    if (record.hand_over.state == HandOverState::disputed)
+        return Wait{Tone::bad, name_of(record) + "に相違の申出があります", below_of(record)};
+    const auto* dispute = record.open_dispute();
+    if (dispute == nullptr || !may(scope, access::actions::kCloseDispute)) return std::nullopt;
+    const auto what = dispute->resolution(side) == nullptr
+                          ? std::string("に経緯と措置を書いてください")
+                          : fmt::format("は、{}の経緯と措置を待っています", japanese(other(side)));
+    return Wait{Tone::bad, fmt::format("{}の相違の申出{}", name_of(record), what), below_of(record)};
+}
+
 std::optional<Wait> wait_of(const Record& record, StaffId staff, Side side, const Moment& moment)
 {
     const auto& hand_over = record.hand_over;
-    const auto below = "/custody/hand-overs/" + hand_over.id.text();
-    const auto named = fmt::format("第{}号の受渡し（{}）", record.number, japanese(hand_over.purpose));
-    if (hand_over.state == HandOverState::disputed)
-        return Wait{Tone::bad, fmt::format("{}に相違の申出があります", named), below};
+    const auto below = below_of(record);
+    const auto named = name_of(record);
     if (hand_over.state != HandOverState::open) return std::nullopt;
     const auto* mine = record.signature(side);
     const auto* theirs = record.signature(other(side));
@@ -32,12 +56,20 @@ std::optional<Wait> wait_of(const Record& record, StaffId staff, Side side, cons
 
 } // namespace
 
-std::vector<Wait> waits(const storage::Snapshot& snapshot, EntrustmentId entrustment, StaffId staff, Side side,
-                        const Moment& moment)
+std::vector<Wait> waits(const storage::Snapshot& snapshot, const access::Scope& scope)
 {
+    const bool carries = may(scope, access::actions::kRecordHandOver);
+    if (!carries && !may(scope, access::actions::kCloseDispute)) return {};
+    const auto entrustment = *scope.entrustment();
+    const auto side = side_of(scope);
+    const auto& moment = scope.moment();
     std::vector<Wait> found;
-    for (const auto& record : records_of(snapshot, entrustment))
-        if (auto wait = wait_of(record, staff, side, moment)) found.push_back(*std::move(wait));
+    for (const auto& record : records_of(snapshot, entrustment)) {
+        if (auto dispute = dispute_in(record, scope)) found.push_back(*std::move(dispute));
+        if (!carries) continue;
+        if (auto wait = wait_of(record, scope.staff(), side, moment)) found.push_back(*std::move(wait));
+    }
+    if (!carries) return found;
     for (const auto& open : open_returns(snapshot, entrustment)) {
         if (!open.due || moment.today <= *open.due) continue;
         const auto thing = find_thing(snapshot, entrustment, open.thing);
@@ -82,11 +114,9 @@ void tell_of_requests(const office::Asked& asked)
 void tell_waiting(const office::Asked& asked)
 {
     tell_of_requests(asked);
-    const auto scope = asked.may(access::actions::kRecordHandOver);
+    const auto scope = asked.may(access::actions::kSeeCustody);
     if (!scope) return;
-    for (const auto& wait :
-         waits(asked.snapshot, asked.entrustment, asked.session.staff, side_of(*scope), asked.moment))
-        asked.tell(wait.tone, wait.what, wait.below);
+    for (const auto& wait : waits(asked.snapshot, *scope)) asked.tell(wait.tone, wait.what, wait.below);
 }
 
 } // namespace azukari::custody::pages

@@ -14,9 +14,8 @@ struct Wait {
     std::string what;
     std::string below; // the entrustment's address
 };
-// For this person, of this side; most pressing first.
-std::vector<Wait> waits(const storage::Snapshot& snapshot, EntrustmentId entrustment, StaffId staff, Side side,
-                        const Moment& moment);
+// For this person, by what their role has to do; most pressing first. `scope`: of any action about the entrustment.
+std::vector<Wait> waits(const storage::Snapshot& snapshot, const access::Scope& scope);
 
 void tell_waiting(const office::Asked& asked);
 

@@ -88,16 +88,33 @@ Html signatures(const Record& record)
     return section(h2("双方の署名"), office::description_list(terms));
 }
 
-Html disputes(const Record& record)
+Html disputes(const access::Scope& scope, const Record& record)
 {
     if (record.disputes.empty()) return {};
     std::vector<office::Happening> happenings;
+    Html buttons;
     for (const auto& each : record.disputes) {
         happenings.push_back({each.at, p(fmt::format("{}が相違を申し出た: ", japanese(each.side)), each.reason),
                               each.name, office::Tone::bad});
-        if (each.settled) happenings.push_back({*each.settled, p(each.outcome), {}, office::Tone::good});
+        if (each.settled) happenings.push_back({*each.settled, p(each.outcome), {}, office::Tone::info});
+        for (const auto& written : each.resolutions)
+            happenings.push_back({written.at, p(fmt::format("{}の経緯と措置: ", japanese(written.side)), written.words),
+                                  written.name, office::Tone::good});
+        if (may(scope, access::actions::kCloseDispute) && may_close(record, each.number, side_of(scope)))
+            buttons += office::link_button("経緯と措置を書く",
+                                           address_of(scope, below(record, fmt::format("disputes/{}", each.number))),
+                                           office::Weight::primary);
     }
-    return section(h2("相違の申出"), office::time_line(happenings));
+    return section(h2("相違の申出"), office::time_line(happenings), office::button_row(buttons));
+}
+
+// Which sides have not written yet: 「区と受託者」
+std::string still_to_write(const Dispute& dispute)
+{
+    std::string sides;
+    for (const auto side : {Side::ward, Side::contractor})
+        if (dispute.resolution(side) == nullptr) sides += (sides.empty() ? "" : "と") + std::string(japanese(side));
+    return sides;
 }
 
 // What this person can do with it now, and what it waits for.
@@ -133,8 +150,15 @@ Html standing(const access::Scope& scope, const Record& record)
             office::Tone::bad, "相違の申出があり、受渡しは成立していません。",
             p(fmt::format(
                 "記録した側（{}"
-                "）が、記録を直すか、受渡しを取り消してください。双方の取扱責任者と区の担当に知らせています。",
+                "）が、記録を直すか、受渡しを取り消してください。区の担当、取扱責任者、セキュリティ責任者に知らせて"
+                "います。",
                 japanese(hand_over.recorded_by))));
+    if (const auto* dispute = record.open_dispute())
+        return office::notice(
+            office::Tone::bad, "相違の申出が、まだ終わっていません。",
+            p(fmt::format("{}が経緯と措置を書くと終わります。それまで、区の担当、取扱責任者、セキュリティ責任者の"
+                          "ホームに表示されます。",
+                          still_to_write(*dispute))));
     if (hand_over.state != HandOverState::open) return {};
     const auto first = hand_over.recorded_by;
     const auto* signature = record.signature(first);
@@ -179,7 +203,8 @@ http::Response words_question(const Rooms& rooms, const office::Visit& visit, co
 {
     const std::vector<std::string> consequences =
         disputes ? std::vector<std::string>{"受渡しは成立せず、相違として区と受託者の双方に至急の知らせが出ます。",
-                                            "記録した側が、記録を直すか、受渡しを取り消すまで続きます。"}
+                                            "記録した側が、記録を直すか、受渡しを取り消します。",
+                                            "そのあと双方が経緯と措置を書くまで、相違の申出は終わりません。"}
                  : std::vector<std::string>{"受渡しはなかったことになり、ものは渡した側の手元に戻ります。",
                                             "取り消した理由は、媒体・書類の履歴に残ります。"};
     return question(rooms, visit, scope,
@@ -210,7 +235,7 @@ http::Response show_hand_over(const Rooms& rooms, const office::Visit& visit, co
         framed(rooms, scope, fmt::format("第{}号の受渡し（{}）", record->number, japanese(record->hand_over.purpose)),
                Part::overview,
                join(standing(scope, *record), facts(*record), lines_table(visit, scope, *record), signatures(*record),
-                    disputes(*record)),
+                    disputes(scope, *record)),
                true);
     page.actions = steps(visit, scope, *record);
     return office::show(visit, page);

@@ -46,11 +46,14 @@ Html hand_over_table(const office::Visit& visit, const access::Scope& scope, con
     for (const auto& record : records) {
         Html things;
         for (const auto& line : record.lines) things += div(line.words, "　", line.quantity, line.unit);
-        table.rows.push_back({a({href(address_of(scope, "hand-overs/" + record.hand_over.id.text()))},
-                                fmt::format("第{}号", record.number)),
-                              Html(japanese(record.hand_over.purpose)), office::when_at(record.hand_over.at),
-                              Html(fmt::format("{} → {}", record.giver, record.receiver)), things,
-                              state_chip(record.hand_over.state)});
+        table.rows.push_back(
+            {a({href(address_of(scope, "hand-overs/" + record.hand_over.id.text()))},
+               fmt::format("第{}号", record.number)),
+             Html(japanese(record.hand_over.purpose)), office::when_at(record.hand_over.at),
+             Html(fmt::format("{} → {}", record.giver, record.receiver)), things,
+             join(state_chip(record.hand_over.state),
+                  when(record.open_dispute() != nullptr && record.hand_over.state != HandOverState::disputed,
+                       join(" ", office::chip(office::Tone::bad, "相違が未終結"))))});
     }
     return office::data_table(visit, table);
 }
@@ -60,10 +63,7 @@ http::Response overview(const Rooms& rooms, const office::Visit& visit, const ac
 {
     const auto seen = rooms.db.read([&](const storage::Snapshot& snapshot) {
         const auto id = *scope.entrustment();
-        return Seen{may(scope, access::actions::kRecordHandOver)
-                        ? waits(snapshot, id, scope.staff(), side_of(scope), scope.moment())
-                        : std::vector<Wait>{},
-                    records_of(snapshot, id)};
+        return Seen{waits(snapshot, scope), records_of(snapshot, id)};
     });
     auto page = framed(rooms, scope, "受渡し・保管", Part::overview,
                        join(office::error_summary(state), waiting_list(scope, seen.waits), label_search(scope, state),

@@ -87,12 +87,23 @@ TEST_CASE("a record that one side has not confirmed says so on its paper, and wh
 {
     auto record = sample();
     record.signatures[1].holds = false;
-    record.disputes = {{Side::contractor, "架空 次郎", kThen, "媒体が2個ありました", {}, {}}};
+    record.disputes = {{1, Side::contractor, "架空 次郎", kThen, "媒体が2個ありました"}};
     const auto text = record_text(record, "unconfirmed.pdf");
     CHECK(text.find("まだ双方の確認が済んでいません") != std::string::npos);
     CHECK(text.find("双方が確認しました") == std::string::npos);
     CHECK(text.find("媒体が2個ありました") != std::string::npos);
     CHECK(text.find("申出中") != std::string::npos);
+
+    record.disputes[0].settled = kThen;
+    record.disputes[0].outcome = "記録を直した";
+    record.disputes[0].resolutions = {{Side::ward, "見本 一", kThen, "控えを数え直した"}};
+    const auto half = record_text(record, "half_closed.pdf");
+    CHECK(half.find("控えを数え直した") != std::string::npos);
+    CHECK(half.find("未終結") != std::string::npos);
+    record.disputes[0].resolutions.push_back({Side::contractor, "架空 次郎", kThen, "2個とも返した"});
+    const auto closed = record_text(record, "closed.pdf");
+    CHECK(closed.find("2個とも返した") != std::string::npos);
+    CHECK(closed.find("未終結") == std::string::npos);
 }
 
 TEST_CASE("the password notice is a paper of its own that shows the password in large signs [K41]")

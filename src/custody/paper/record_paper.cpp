@@ -115,11 +115,18 @@ void Writer::disputes()
 {
     if (record_.disputes.empty()) return;
     std::vector<pdf::TableRow> rows;
-    for (const auto& each : record_.disputes)
+    for (const auto& each : record_.disputes) {
         rows.push_back({{fmt::format("{}　{}", japanese(each.side), each.name)},
                         {to_japanese(each.at)},
                         {each.reason},
                         {each.settled ? each.outcome : "申出中"}});
+        for (const auto& written : each.resolutions)
+            rows.push_back({{fmt::format("{}　{}", japanese(written.side), written.name)},
+                            {to_japanese(written.at)},
+                            {written.words},
+                            {"経緯と措置"}});
+        if (each.is_open()) rows.push_back({{""}, {""}, {"双方の経緯と措置がそろっていません。"}, {"未終結"}});
+    }
     out_.table({.columns = {34, 40, 0, 28},
                 .header = {"相違の申出", "日時", "内容", "その後"},
                 .rows = std::move(rows),

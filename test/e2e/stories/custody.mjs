@@ -19,6 +19,7 @@ describe('hand-over and custody', () => {
   let officer;
   let supervisor;
   let handler;
+  let disputed;
   before(async () => {
     house = await House.open();
     handler = await house.person('handler');
@@ -232,6 +233,55 @@ describe('hand-over and custody', () => {
     await sign(handler, second);
     await page.getByText('受渡しが成立しました。').waitFor();
     await look(handler, 'after_a_dispute');
+    disputed = second;
+  });
+
+  it('keeps the dispute before everybody who answers for a side, until both have closed it in writing [K43]', async () => {
+    const security = await house.person('security');
+    security.expect(/status of 4\d\d/);
+    const write = /第2号の受渡し（提供）の相違の申出に経緯と措置を書いてください/;
+    const wait = /第2号の受渡し（提供）の相違の申出は、(区|受託者)の経緯と措置を待っています/;
+    const shown = async (visitor, words) => {
+      await visitor.page.goto('/');
+      return visitor.page.getByRole('link', { name: words }).count();
+    };
+    const closes = async (visitor, words) => {
+      await visitor.page.goto(disputed);
+      await visitor.page.getByRole('link', { name: '経緯と措置を書く' }).click();
+      await visitor.proveAgain();
+      await visitor.page.getByRole('textbox', { name: /経緯と措置/ }).fill(words);
+      await visitor.page.getByRole('button', { name: '経緯と措置を記録する' }).click();
+    };
+    for (const visitor of [officer, supervisor, security]) assert.equal(await shown(visitor, write), 1, 'open for each side');
+    await look(officer, 'home_with_an_open_dispute');
+    assert.equal(await shown(handler, /相違の申出/), 0, 'not for who cannot close it');
+
+    await officer.page.goto(disputed);
+    await officer.page.getByText('相違の申出が、まだ終わっていません。').waitFor();
+    await look(officer, 'dispute_to_close');
+    await closes(officer, ' ');
+    await officer.page.getByText(/経緯と措置を、だれが読んでも分かるように/).first().waitFor();
+    await look(officer, 'closing_refused');
+    await closes(officer, '区の控えの製造番号が古いものだった。控えを直し、渡す前に実物と見比べることにした。');
+    await officer.page.getByText('もう一方の記入を待っています。').waitFor();
+    assert.equal(await officer.page.getByRole('link', { name: '経緯と措置を書く' }).count(), 0, 'once');
+    assert.equal(await shown(officer, wait), 1, 'it stays, for the side that has written, too');
+    for (const visitor of [supervisor, security]) assert.equal(await shown(visitor, write), 1);
+
+    await closes(security, '受け取った媒体は記録どおりの1個であることを、2人で確かめた。');
+    await security.page.getByText('相違の申出は終わりました。').waitFor();
+    await look(security, 'dispute_closed');
+    for (const visitor of [officer, supervisor, security]) assert.equal(await shown(visitor, /相違の申出/), 0, 'closed by both');
+    await security.leave();
+
+    const paper = await saved(handler, 'closed.pdf', async () => {
+      await handler.page.goto(disputed);
+      await handler.page.getByRole('button', { name: '確認記録票（PDF）' }).click();
+    });
+    const text = execFileSync('pdftotext', ['-layout', paper, '-'], { encoding: 'utf8' }).replace(/\s/g, '');
+    assert.ok(text.includes('控えを直し'), text);
+    await officer.page.goto('/ledger');
+    await officer.page.getByText('相違の申出に経緯と措置を書いた').nth(1).waitFor();
   });
 
   it('takes the medium back, which settles its copy, and keeps one history of it [K42] [G8]', async () => {
@@ -250,7 +300,7 @@ describe('hand-over and custody', () => {
     await officer.page.getByRole('row', { name: /USBメモリ/ }).getByRole('link').click();
     await look(officer, 'thing_with_history');
     const history = await officer.page.getByRole('main').innerText();
-    for (const told of ['として登録した', '「金庫A」に入れた', '相違を申し出た', '（返却）を双方が確認した']) assert.ok(history.includes(told), told);
+    for (const told of ['として登録した', '「金庫A」に入れた', '相違を申し出た', '経緯と措置を書いた。双方がそろい、終わった', '（返却）を双方が確認した']) assert.ok(history.includes(told), told);
   });
 
   it('lets the contractor\'s package out only after two others looked into it, and then once [K44] [K51]', async () => {
@@ -297,28 +347,6 @@ describe('hand-over and custody', () => {
     await page.getByRole('row', { name: /12/ }).first().waitFor();
   });
 
-  it('keeps who may enter a room and who did, and flags what was not as it should be [K16]', async () => {
-    const { page } = supervisor;
-    await page.goto(`${custody}/rooms`);
-    await page.getByLabel('部屋の名前').fill('マシン室');
-    await page.getByRole('button', { name: '部屋を登録する' }).click();
-    await page.getByText('部屋を登録しました。').waitFor();
-    await supervisor.choose('入室を許可する方', '架空 三郎');
-    await page.getByRole('button', { name: '入室を許可する' }).click();
-    await page.getByText('入室を許可しました。').waitFor();
-    const list = path.join(work, 'entries.csv');
-    await writeFile(list, `氏名,入室,退室\r\n架空三郎,${day(-1)} 10:00,${day(-1)} 11:00\r\n例示 未知,${day(-1)} 20:00,\r\n`);
-    await page.getByLabel('入退室の一覧（CSV）').setInputFiles(list);
-    await page.getByRole('button', { name: '読み込む' }).click();
-    await page.getByText(/2件を読み込みました/).waitFor();
-    for (const flag of ['許可のない方の入室', '退室の記録がない', '利用時間の外']) await page.getByText(flag).first().waitFor();
-    await look(supervisor, 'room');
-    await writeFile(list, '氏名,入室,退室\r\nx,10:00,\r\n');
-    await page.getByLabel('入退室の一覧（CSV）').setInputFiles(list);
-    await page.getByRole('button', { name: '読み込む' }).click();
-    await page.getByText(/2行目: 「入室」の日時を/).first().waitFor();
-  });
-});
   it('asks before a request is withdrawn, and takes in nothing that those who check cannot look into [K51]', async () => {
     const { page } = handler;
     const sent = path.join(work, '名簿.zip');
@@ -350,3 +378,25 @@ describe('hand-over and custody', () => {
     await look(handler, 'package_withdrawn');
   });
 
+  it('keeps who may enter a room and who did, and flags what was not as it should be [K16]', async () => {
+    const { page } = supervisor;
+    await page.goto(`${custody}/rooms`);
+    await page.getByLabel('部屋の名前').fill('マシン室');
+    await page.getByRole('button', { name: '部屋を登録する' }).click();
+    await page.getByText('部屋を登録しました。').waitFor();
+    await supervisor.choose('入室を許可する方', '架空 三郎');
+    await page.getByRole('button', { name: '入室を許可する' }).click();
+    await page.getByText('入室を許可しました。').waitFor();
+    const list = path.join(work, 'entries.csv');
+    await writeFile(list, `氏名,入室,退室\r\n架空三郎,${day(-1)} 10:00,${day(-1)} 11:00\r\n例示 未知,${day(-1)} 20:00,\r\n`);
+    await page.getByLabel('入退室の一覧（CSV）').setInputFiles(list);
+    await page.getByRole('button', { name: '読み込む' }).click();
+    await page.getByText(/2件を読み込みました/).waitFor();
+    for (const flag of ['許可のない方の入室', '退室の記録がない', '利用時間の外']) await page.getByText(flag).first().waitFor();
+    await look(supervisor, 'room');
+    await writeFile(list, '氏名,入室,退室\r\nx,10:00,\r\n');
+    await page.getByLabel('入退室の一覧（CSV）').setInputFiles(list);
+    await page.getByRole('button', { name: '読み込む' }).click();
+    await page.getByText(/2行目: 「入室」の日時を/).first().waitFor();
+  });
+});
