@@ -139,9 +139,10 @@ std::vector<jobs::Job> house_jobs(House& house, const ledger::Publisher& publish
 std::string job_line(const jobs::Told& told)
 {
     const auto& standing = told.standing;
-    const auto what = !standing.failure.empty() ? "失敗: " + standing.failure
-                      : told.line.empty()       ? std::string("済みました")
-                                                : std::string(told.line);
+    auto what = !standing.failure.empty() ? "失敗: " + standing.failure
+                : told.line.empty()       ? std::string("済みました")
+                                          : std::string(told.line);
+    if (told.turned && standing.failure.empty()) what = "失敗がなくなりました: " + what;
     return fmt::format("azukari: {} 定時の処理 {}: {}", to_iso(told.at), standing.name, what);
 }
 

@@ -4,6 +4,8 @@
 #include "infra/jobs/job_store.h"
 #include "infra/jobs/jobs_refusals.h"
 
+#include <utility>
+
 namespace azukari::jobs {
 namespace {
 
@@ -98,7 +100,10 @@ void Rhythm::finish(Kept& kept, Instant now, const Result<std::string>& outcome)
     if (kept.job.turn != Turn::always)
         attempt([&] { db_.write([&](storage::Tx& tx) { note_outcome(tx, standing); }); });
     const bool turned = standing.failure_code != before;
-    if (!turned && outcome && outcome->empty()) return;
+    // Of faults, each is told: they share one code. Other failures may count in their words what waits for them.
+    const auto failure = standing.failure_code == kFault.code ? standing.failure : standing.failure_code;
+    const bool news = failure != std::exchange(kept.told, failure) || turned;
+    if (!news && (!outcome || outcome->empty())) return;
     attempt([&] { tell_({standing, now, outcome ? std::string_view(*outcome) : std::string_view(), turned}); });
 }
 

@@ -12,8 +12,8 @@ namespace azukari::jobs {
 
 class Rhythm {
 public:
-    // `tell` hears of every try that had something to tell and of every failure; what it throws is lost, as nobody is
-    // there to hear it.
+    // `tell` hears of every try that had something to tell, of every failure once, however often the job is tried in
+    // vain, and of its end; what it throws is lost, as nobody is there to hear it.
     Rhythm(storage::Db& db, std::vector<Job> jobs, std::function<void(const Told&)> tell);
 
     // Does what is due at `now`, one job after the other; throws nothing. One thread at a time.
@@ -27,7 +27,8 @@ private:
     struct Kept {
         Job job;
         Standing standing;
-        bool ours = false; // under way or finished by this process: not cut off
+        bool ours = false;  // under way or finished by this process: not cut off
+        std::string told{}; // the failure that was told last, by this process
     };
     void turn(Kept& kept, Instant now);
     void finish(Kept& kept, Instant now, const Result<std::string>& outcome);

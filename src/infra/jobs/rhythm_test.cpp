@@ -15,6 +15,7 @@ using namespace azukari::jobs;
 namespace {
 
 constexpr RefusalKind kFull{"test.full", "棚がいっぱいです。"};
+constexpr RefusalKind kAway{"test.away", "{}件が待っています。"};
 constexpr Instant kStart{1'795'226'700'000'000};
 
 // A night job that does what the test says, and what was told of it.
@@ -94,6 +95,34 @@ TEST_CASE("a failure is told once, is tried again by the hour and after a restar
         CHECK(rhythm.failing().empty());
         CHECK(house.turned == std::vector<bool>{true, false, true});
         CHECK(house.told.back().empty());
+    });
+}
+
+TEST_CASE("a job that is tried every minute in vain is told of once, and once when it goes well again")
+{
+    on_every_store([](storage::Db& db) {
+        int waiting = 1;
+        std::function<Result<std::string>()> work;
+        std::vector<std::string> told;
+        Rhythm rhythm(db, {{"test.always", "検査", Turn::always, [&](Instant) { return work(); }}},
+                      [&](const Told& heard) {
+                          told.push_back(heard.standing.failure + std::string(heard.line));
+                          CHECK(heard.turned);
+                      });
+        const auto minutes = [&](int from, int to) {
+            for (int minute = from; minute < to; ++minute) rhythm.tick(kStart + Duration::minutes(minute));
+        };
+        work = [&]() -> Result<std::string> { return refuse(kAway, std::to_string(waiting++)); };
+        minutes(0, 60);
+        CHECK(told == std::vector<std::string>{"1件が待っています。"});
+        CHECK(rhythm.failing().at(0).failure == "60件が待っています。"); // the page tells how it stands now
+        work = []() -> Result<std::string> { return refuse(kFull); };
+        minutes(60, 120);
+        CHECK(told.size() == 2); // another failure is news
+        work = [] { return ""; };
+        minutes(120, 180);
+        CHECK(told == std::vector<std::string>{"1件が待っています。", "棚がいっぱいです。", ""});
+        CHECK(rhythm.failing().empty());
     });
 }
 
