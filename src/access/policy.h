@@ -81,6 +81,8 @@ inline constexpr Action kAddAttachment{"attachment.add", "対象者に書類の�
                                        roles_of(handler, handling_supervisor)};
 inline constexpr Action kShowAttachment{"attachment.reveal", "対象者の添付を開いて見る", Kind::personal, false,
                                         roles_of(handler, handling_supervisor)};
+inline constexpr Action kWithdrawAttachment{"attachment.withdraw", "誤って付けた添付を取り下げる", Kind::personal, true,
+                                            roles_of(handler, handling_supervisor)};
 inline constexpr Action kMergePersons{"person.merge", "重複した登録を統合する・統合を取り消す", Kind::personal, false,
                                       roles_of(handling_supervisor)};
 inline constexpr Action kRecordConsent{"consent.record", "本人の同意・撤回を記録する", Kind::personal, false,
@@ -189,6 +191,7 @@ inline constexpr Action kActions[] = {
     actions::kRecordPerson,
     actions::kAddAttachment,
     actions::kShowAttachment,
+    actions::kWithdrawAttachment,
     actions::kMergePersons,
     actions::kRecordConsent,
     actions::kSeePurposes,

@@ -24,6 +24,7 @@
 #include "programmes/guidance/pages/guidance_pages.h"
 #include "programmes/guidance/pages/guidance_waiting.h"
 #include "programmes/guidance/sealing/reprinted_letters.h"
+#include "retention/hold_store.h"
 #include "shell_assets.h"
 #include "vault/attachments/pages/attachments_pages.h"
 #include "vault/attachments/pages/attachments_waiting.h"
@@ -128,6 +129,12 @@ vault::attachments::Scanner scanner_of(const Settings& settings)
     return scanner;
 }
 
+Result<void> unless_held(const storage::Snapshot& snapshot, EntrustmentId entrustment, SubjectId subject)
+{
+    const std::string object = subject.text();
+    return retention::check_no_hold(snapshot, entrustment, {&object, 1});
+}
+
 void report_to_log(const office::Incident& incident)
 {
     std::fprintf(stderr, "azukari: %s incident %s at %s: %s\n", to_iso(incident.at).c_str(), incident.number.c_str(),
@@ -171,7 +178,7 @@ FrontOffice::FrontOffice(House& house, entrustment::Definitions definitions, gui
       ledger_rooms_{house.db(), publisher_, entrustment_names},
       vault_(house.db(), house.keystore(), house.entropy(), std::move(definitions.matters)),
       easel_({.program = easel_program()}),
-      attachments_(vault_, easel_, scanner_of(house.settings()), {house.settings().most_megabytes}),
+      attachments_(vault_, easel_, scanner_of(house.settings()), unless_held, {house.settings().most_megabytes}),
       recipients_(std::move(recipients))
 {
 }

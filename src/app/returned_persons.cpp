@@ -102,10 +102,11 @@ std::string paper_name(const vault::attachments::Attachment& attachment)
     return std::string(paper == nullptr ? attachment.paper : paper->name);
 }
 
-// In the package; nothing for what a virus was found in.
+// In the package; nothing for what a virus was found in or what was taken back.
 std::string file_name(const vault::attachments::Attachment& attachment)
 {
-    if (attachment.state == vault::attachments::State::infected) return {};
+    using vault::attachments::State;
+    if (attachment.state == State::infected || attachment.state == State::withdrawn) return {};
     return fmt::format("attachments/{}.{}", attachment.id.text(), easel::code_of(attachment.kind));
 }
 

@@ -189,6 +189,7 @@ inline constexpr Act kActs[] = {
     {"attachment.checked", "添付のウイルス検査が済んだ"},
     {"attachment.infected", "保存していた添付にウイルスが見つかった"},
     {"attachment.revealed", "対象者の添付を開いて見た"},
+    {"attachment.withdrawn", "対象者の添付を取り下げた"},
     {"person.merged", "重複した対象者の登録を統合した"},
     {"person.unmerged", "対象者の登録の統合を取り消した"},
     {"person.told_apart", "似た2件の登録を別の人と記録した"},

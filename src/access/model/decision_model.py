@@ -54,6 +54,7 @@ ACTIONS = {
     "person.record": ("personal", False, WORKERS),
     "attachment.add": ("personal", False, WORKERS),
     "attachment.reveal": ("personal", False, WORKERS),
+    "attachment.withdraw": ("personal", True, WORKERS),
     "person.merge": ("personal", False, {"handling_supervisor"}),
     "consent.record": ("personal", False, WORKERS),
     "purpose.see": ("about", False, ALL),

@@ -31,8 +31,11 @@ http::Response package_form(const Rooms& rooms, const office::Visit& visit, cons
     for (int i = 1; i <= kFileFields; ++i) {
         const auto name = i == 1 ? std::string("files") : fmt::format("files{}", i);
         const auto label = fmt::format("ファイル{}", i);
-        files +=
-            office::file_field(state, {.name = name, .label = label, .hint = i == 1 ? hint : "", .required = i == 1});
+        files += office::file_field(state, {.name = name,
+                                            .label = label,
+                                            .hint = i == 1 ? hint : "",
+                                            .required = i == 1,
+                                            .most_bytes = office::kUploadBytes});
     }
     return show_form(
         rooms, visit, scope, "暗号化データを作る", Part::packages, state,
@@ -104,6 +107,11 @@ http::Response show_packages(const Rooms& rooms, const office::Visit& visit, con
 http::Response ask_package(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
     return package_form(rooms, visit, scope, {});
+}
+
+http::Response refuse_large_package(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    return package_form(rooms, visit, scope, office::refused(visit.request.form, {office::files_too_large("files")}));
 }
 
 http::Response make_package(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)

@@ -106,7 +106,8 @@ Html entry_form(const office::Visit& visit, const access::Scope& scope, const Se
                                 state,
                                 {.name = "file",
                                  .label = "入退室の一覧（CSV）",
-                                 .hint = "1行目の見出しは「氏名」「入室」「退室」、日時は 2026-06-01 10:00 の形です。"},
+                                 .hint = "1行目の見出しは「氏名」「入室」「退室」、日時は 2026-06-01 10:00 の形です。",
+                                 .most_bytes = office::kUploadBytes},
                                 ".csv"),
                             office::button_row(office::submit_button("読み込む", office::Weight::secondary)))));
 }
@@ -245,6 +246,13 @@ http::Response save_entry(const Rooms& rooms, const office::Visit& visit, const 
     });
     if (!saved) return room_page(rooms, visit, scope, office::refused(form, {saved.error()}));
     return http::Response::see_other(path_of(scope, "rooms/" + seen->room.id.text()), "入退室を記録しました。");
+}
+
+http::Response refuse_large_list(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    auto state = today(visit);
+    state.refusals = {office::files_too_large("file")};
+    return room_page(rooms, visit, scope, state);
 }
 
 http::Response import_list(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)

@@ -41,6 +41,10 @@ bool read_body(Request& request, std::string body)
 {
     const auto type = request.headers.get("content-type");
     const auto kind = lower_case(type.substr(0, type.find(';')));
+    if (request.too_large) {
+        request.form = decode_fields_before_files(type, body);
+        return true;
+    }
     if (kind == "application/x-www-form-urlencoded") {
         auto form = decode_pairs(body);
         if (form) request.form = std::move(*form);
@@ -81,6 +85,7 @@ std::optional<Request> assemble(RawRequest raw, const std::vector<std::string>& 
     request.method = method_of(raw.method);
     request.remote_address = std::move(raw.peer);
     request.secure = raw.tls;
+    request.too_large = raw.too_large;
     auto path = decode_path(raw.target);
     if (!path) return std::nullopt;
     request.path = std::move(*path);

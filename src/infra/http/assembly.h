@@ -18,6 +18,7 @@ struct RawRequest {
     std::string body;
     std::string peer; // the address the connection comes from
     bool tls = false;
+    bool too_large = false; // `body` is only its beginning
 };
 
 Method method_of(std::string_view name);

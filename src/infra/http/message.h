@@ -48,6 +48,9 @@ struct Request {
     std::string body; // raw, when it was neither form nor multipart
     std::string remote_address;
     bool secure = false; // arrived over TLS, here or at the trusted proxy
+    // The body is larger than the route takes. What stands before its first file is in `form`, nothing else is here;
+    // nothing may be done for it but to say so.
+    bool too_large = false;
 
     Fields path_params; // filled by the router: {entrustment}
 };

@@ -116,31 +116,70 @@ bool add_part(Multipart& all, const PartHead& head, std::string_view content)
     return true;
 }
 
+// What stands between two delimiters.
+struct Part {
+    PartHead head;
+    std::string_view content;
+};
+
+// One part after another. The first delimiter stands at the very beginning, without a line end before it.
+class Parts {
+public:
+    Parts(std::string_view content_type, std::string_view body) : rest_(body)
+    {
+        const auto boundary = parameter(content_type, "boundary");
+        if (!boundary || boundary->empty() || boundary->size() > 70) return;
+        delimiter_ = "\r\n--" + *boundary;
+        if (!rest_.starts_with(std::string_view(delimiter_).substr(2))) return;
+        rest_.remove_prefix(delimiter_.size() - 2);
+        begun_ = true;
+    }
+
+    bool at_end() const { return begun_ && rest_.starts_with("--"); }
+    // Nothing when it is not well formed or not whole.
+    std::optional<Part> next()
+    {
+        if (!begun_ || !rest_.starts_with("\r\n")) return std::nullopt;
+        rest_.remove_prefix(2);
+        const auto blank = rest_.substr(0, kMostPartHeaderBytes).find("\r\n\r\n");
+        if (blank == std::string_view::npos) return std::nullopt;
+        auto head = read_head(rest_.substr(0, blank));
+        rest_.remove_prefix(blank + 2); // the content's own delimiter may follow at once
+        const auto end = rest_.find(delimiter_);
+        if (!head || end == std::string_view::npos) return std::nullopt;
+        const auto content = end >= 2 ? rest_.substr(2, end - 2) : std::string_view();
+        rest_.remove_prefix(end + delimiter_.size());
+        return Part{*std::move(head), content};
+    }
+
+private:
+    std::string delimiter_;
+    std::string_view rest_;
+    bool begun_ = false;
+};
+
 } // namespace
 
 std::optional<Multipart> decode_multipart(std::string_view content_type, std::string_view body)
 {
-    const auto boundary = parameter(content_type, "boundary");
-    if (!boundary || boundary->empty() || boundary->size() > 70) return std::nullopt;
-    const auto delimiter = "\r\n--" + *boundary;
     Multipart all;
-    // The first delimiter stands at the very beginning, without a line end before it.
-    if (!body.starts_with(std::string_view(delimiter).substr(2))) return std::nullopt;
-    body.remove_prefix(delimiter.size() - 2);
-    while (!body.starts_with("--")) {
-        if (!body.starts_with("\r\n")) return std::nullopt;
-        body.remove_prefix(2);
-        const auto blank = body.substr(0, kMostPartHeaderBytes).find("\r\n\r\n");
-        if (blank == std::string_view::npos) return std::nullopt;
-        const auto head = read_head(body.substr(0, blank));
-        body.remove_prefix(blank + 2); // the content's own delimiter may follow at once
-        const auto end = body.find(delimiter);
-        if (!head || end == std::string_view::npos) return std::nullopt;
-        const auto content = end >= 2 ? body.substr(2, end - 2) : std::string_view();
-        if (!add_part(all, *head, content)) return std::nullopt;
-        body.remove_prefix(end + delimiter.size());
+    Parts parts(content_type, body);
+    while (!parts.at_end()) {
+        const auto part = parts.next();
+        if (!part || !add_part(all, part->head, part->content)) return std::nullopt;
     }
     return all;
+}
+
+Fields decode_fields_before_files(std::string_view content_type, std::string_view beginning)
+{
+    Multipart all;
+    Parts parts(content_type, beginning);
+    while (!parts.at_end()) {
+        const auto part = parts.next();
+        if (!part || parameter(part->head.disposition, "filename") || !add_part(all, part->head, part->content)) break;
+    }
+    return all.fields;
 }
 
 } // namespace azukari::http

@@ -42,6 +42,23 @@ TEST_CASE("an empty field and an empty file with a name are kept")
     CHECK(upload->files.size() == 1);
 }
 
+TEST_CASE("of a body that is cut off anywhere, the fields before its file are those that are whole")
+{
+    const auto body = part("name=\"csrf\"", "token") + part("name=\"reason\"", "理由") +
+                      part("name=\"file\"; filename=\"大.pdf\"", std::string(100, 'x')) + part("name=\"late\"", "1") +
+                      kEnd;
+    for (std::size_t cut = 0; cut <= body.size(); ++cut) {
+        CAPTURE(cut);
+        const auto fields = decode_fields_before_files(kType, std::string_view(body).substr(0, cut));
+        CHECK(fields.pairs().size() <= 2);
+        if (fields.has("csrf")) CHECK(fields.get("csrf") == "token");
+        if (fields.has("reason")) CHECK(fields.get("reason") == "理由");
+    }
+    CHECK(decode_fields_before_files(kType, body).pairs().size() == 2);
+    CHECK(decode_fields_before_files("multipart/form-data", body).pairs().empty());
+    CHECK(decode_fields_before_files(kType, "nothing of the kind").pairs().empty());
+}
+
 TEST_CASE("what is not a whole multipart body is refused")
 {
     const auto good = part("name=\"a\"", "1") + kEnd;

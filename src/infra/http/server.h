@@ -19,8 +19,9 @@ namespace azukari::http {
 // What the server serves.
 struct Application {
     std::function<Response(Request)> answer; // on a worker; many at once
-    // The page for what the server refuses by itself: 400, 408, 413, 431, 501, 503. Must be quick.
-    std::function<Response(int status)> failure;
+    // The page for what the server refuses by itself: 400, 408, 413, 431, 501, 503. `body_limit`: what this route
+    // takes, in bytes, as far as it was known. Must be quick.
+    std::function<Response(int status, std::uint64_t body_limit)> failure;
     std::function<std::uint64_t(Method, std::string_view path)> body_limit; // bytes; must be quick
 };
 

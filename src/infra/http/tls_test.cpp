@@ -100,7 +100,7 @@ TEST_CASE("over TLS small, large and streamed answers arrive whole; versions bef
         return response;
     };
     Server server(settings,
-                  {answer, [](int status) { return Response::text(status, ""); },
+                  {answer, [](int status, std::uint64_t) { return Response::text(status, ""); },
                    [](Method, std::string_view) { return std::uint64_t{1000}; }},
                   clock);
     const std::jthread thread([&] { server.run(false); });

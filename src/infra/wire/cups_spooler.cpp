@@ -6,7 +6,6 @@
 #include <cups/cups.h>
 #include <fmt/format.h>
 #include <memory>
-#include <optional>
 
 namespace azukari::wire {
 namespace {

@@ -51,12 +51,13 @@ http::Response show_witness(const Rooms& rooms, const Visit& visit, const FormSt
                              html::join(html::p("証人のPCで、次のように実行します。"),
                                         html::pre("azukari-verify witness --key 証人の鍵 --state 控え "
                                                   "--in 連署の依頼 --out 連署")));
-        body += office::card(
-            "3. 連署を取り込む",
-            office::upload_form(
-                visit, url("/ledger/witness"),
-                office::file_field(state, {.name = "cosignature", .label = "連署のファイル", .required = true}),
-                office::button_row(office::submit_button("連署を取り込む"))));
+        body += office::card("3. 連署を取り込む",
+                             office::upload_form(visit, url("/ledger/witness"),
+                                                 office::file_field(state, {.name = "cosignature",
+                                                                            .label = "連署のファイル",
+                                                                            .required = true,
+                                                                            .most_bytes = office::kUploadBytes}),
+                                                 office::button_row(office::submit_button("連署を取り込む"))));
     }
     office::Page page{"区の連署", body};
     page.crumbs = {{"記録台帳", url("/ledger")}};
@@ -121,9 +122,12 @@ void add_witness(std::vector<office::Route>& routes, const Rooms& rooms)
     routes.push_back(office::get("/ledger/witness", guard, [rooms](const Visit& visit, const access::Scope&) {
         return show_witness(rooms, visit);
     }));
-    routes.push_back(office::upload("/ledger/witness", guard, [rooms](const Visit& visit, const access::Scope& scope) {
-        return take_in(rooms, visit, scope);
-    }));
+    routes.push_back(office::upload(
+        "/ledger/witness", guard,
+        [rooms](const Visit& visit, const access::Scope& scope) { return take_in(rooms, visit, scope); },
+        [rooms](const Visit& visit, const access::Scope&) {
+            return refused(rooms, visit, office::files_too_large("cosignature"));
+        }));
     routes.push_back(
         office::post("/ledger/witness/request", guard, [rooms](const Visit& visit, const access::Scope& scope) {
             return take_request(rooms, visit, scope);

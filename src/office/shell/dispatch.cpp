@@ -3,6 +3,7 @@
 #include "access/access_refusals.h"
 #include "base/fault.h"
 #include "infra/storage/fault.h"
+#include "office/shell/components/form.h"
 #include "office/shell/headers.h"
 #include "office/shell/page.h"
 #include "office/shell/shell_refusals.h"
@@ -28,6 +29,16 @@ int status_of(const Fault& fault)
     const auto* stored = dynamic_cast<const storage::StorageFault*>(&fault);
     if (stored != nullptr && stored->kind() == storage::FaultKind::disk_full) return 507;
     return fault.retryable() ? 503 : 500;
+}
+
+http::Response show_too_large(const Visit& visit, std::uint64_t body_limit)
+{
+    const bool files = body_limit > kFormBytes;
+    return show_status(visit, 413,
+                       fmt::format("ここで送れるのは、{} MB までです。何も保存していません。",
+                                   files ? fmt::format("ファイルは合わせて {} MB、そのほかの入力は {}",
+                                                       (body_limit - kFormBytes) >> 20, kFormBytes >> 20)
+                                         : fmt::to_string(body_limit >> 20)));
 }
 
 bool is_page(const http::Response& response)
@@ -56,17 +67,20 @@ Dispatcher::Dispatcher(Office office)
 {
     const http::Request nobody;
     const Visit visit{nobody, Moment(office_.clock.now())};
-    for (const int status : {400, 404, 405, 408, 413, 431, 500, 501, 503}) {
+    for (const int status : {400, 404, 405, 408, 431, 500, 501, 503}) {
         auto page = show_status(visit, status);
         if (status == 503) page.set("Retry-After", "3");
         failures_.emplace(status, std::move(page));
     }
 }
 
-http::Response Dispatcher::failure(int status) const
+http::Response Dispatcher::failure(int status, std::uint64_t body_limit) const
 {
+    const http::Request nobody;
     const auto found = failures_.find(status);
-    auto response = found == failures_.end() ? failures_.at(500) : found->second;
+    auto response = status == 413              ? show_too_large(Visit{nobody, Moment(office_.clock.now())}, body_limit)
+                    : found == failures_.end() ? failures_.at(500)
+                                               : found->second;
     protect(response, false);
     return response;
 }
@@ -80,7 +94,7 @@ std::uint64_t Dispatcher::body_limit(http::Method method, std::string_view path)
 http::Application Dispatcher::application() const
 {
     return {[this](http::Request request) { return answer(std::move(request)); },
-            [this](int status) { return failure(status); },
+            [this](int status, std::uint64_t body_limit) { return failure(status, body_limit); },
             [this](http::Method method, std::string_view path) { return body_limit(method, path); }};
 }
 
@@ -148,6 +162,9 @@ http::Response Dispatcher::handle(const Arrival& arrival, const Visit& visit) co
     const auto& route = arrival.route;
     if (route.guard != nullptr && !arrival.session) return to_sign_in(request, arrival.session.error());
     if (request.method == http::Method::post) {
+        // Of what is too large, the token may not be among what came.
+        if (request.too_large && (!route.handle_too_large || !request.form.has("csrf")))
+            return show_too_large(visit, route.body_limit);
         if (!comes_from_here(request)) return show_status(visit, 403, kForeignPost.sentence);
         if (!signing_.is_form_token(request.form.get("csrf"), arrival.seed))
             return show_status(visit, 403, kStaleForm.sentence);
@@ -161,7 +178,10 @@ http::Response Dispatcher::handle(const Arrival& arrival, const Visit& visit) co
     }
     const auto scope = office_.authorise(*arrival.session, *route.guard, entrustment, visit.moment);
     if (!scope) return refused(visit, scope.error());
-    return route.handle(visit, *scope);
+    if (!request.too_large) return route.handle(visit, *scope);
+    auto response = route.handle_too_large(visit, *scope);
+    if (response.status == kRefusedForm) response.status = 413;
+    return response;
 }
 
 http::Response Dispatcher::refused(const Visit& visit, const Refusal& refusal) const

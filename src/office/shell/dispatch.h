@@ -52,7 +52,7 @@ public:
 
     http::Response answer(http::Request request) const;
     // A page for what the server itself refuses (400, 408, 413, 431, 503), without a person.
-    http::Response failure(int status) const;
+    http::Response failure(int status, std::uint64_t body_limit) const;
     std::uint64_t body_limit(http::Method method, std::string_view path) const;
     const Router& router() const { return router_; }
 

@@ -79,7 +79,20 @@ private:
             ++changes;
             return http::Response::see_other("/", "保存しました。");
         }));
-        routes.push_back(upload("/upload", actions::kHome, ok));
+        routes.push_back(upload(
+            "/upload", actions::kHome,
+            [this](const Visit&, const access::Scope&) -> http::Response {
+                ++changes;
+                return http::Response::see_other("/");
+            },
+            [](const Visit& visit, const access::Scope&) {
+                const auto state = office::refused(visit.request.form, {files_too_large("file")});
+                Page page{"画面", upload_form(visit, html::url("/upload"),
+                                              text_field(state, {.name = "typed", .label = "言葉"}),
+                                              file_field(state, {.name = "file", .label = "ファイル"}))};
+                page.status = kRefusedForm;
+                return show(visit, page);
+            }));
         routes.push_back(public_get("/sign-in", [](const Visit& visit) {
             return show(visit, Page{"ログイン", html::join(post_form(visit, html::url("/sign-in")), visit.notice)});
         }));
@@ -164,9 +177,9 @@ TEST_CASE("every answer, errors and files too, tells the browser what to refuse 
                   (path == css ? "public, max-age=31536000, immutable" : "no-store"));
         }
         for (const int status : {400, 408, 413, 431, 503})
-            CHECK(
-                header(house.dispatcher.failure(status), "Content-Security-Policy").starts_with("default-src 'none'"));
-        CHECK(house.dispatcher.failure(413).status == 413);
+            CHECK(header(house.dispatcher.failure(status, kFormBytes), "Content-Security-Policy")
+                      .starts_with("default-src 'none'"));
+        CHECK(house.dispatcher.failure(413, kFormBytes).status == 413);
         house.secure = false;
         CHECK(header(house.get("/"), "Strict-Transport-Security").empty());
     });
@@ -300,10 +313,41 @@ TEST_CASE("the navigation shows what the role may do, and nothing else [K15]")
     });
 }
 
+TEST_CASE("who sends too large a file gets their form back with what they typed, and nothing is done")
+{
+    visit_house([](House& house) {
+        const auto token = house.token(house.get("/"));
+        const auto send = [&](std::string path, const std::string& csrf) {
+            http::Request request;
+            request.method = http::Method::post;
+            request.path = request.target = std::move(path);
+            request.headers.add("host", "azukari.example");
+            request.too_large = true;
+            if (!csrf.empty()) request.form.add("csrf", csrf);
+            request.form.add("typed", "打った言葉");
+            request.secure = true;
+            return house.dispatcher.answer(std::move(request));
+        };
+        const auto again = send("/upload", token);
+        CHECK(again.status == 413);
+        CHECK(again.body.find("value=\"打った言葉\"") != std::string::npos);
+        CHECK(again.body.find("64MB まで") != std::string::npos);
+        CHECK(send("/upload", "somebody else's").status == 403);
+        const auto early = send("/upload", ""); // nothing of the form had come
+        CHECK(early.status == 413);
+        CHECK(early.body.find("64 MB") != std::string::npos);
+        CHECK(send("/change", token).status == 413);
+        CHECK(house.changes == 0);
+        house.who.reset();
+        CHECK(send("/upload", token).status == 303);
+        CHECK(house.dispatcher.failure(413, kFormBytes).body.find("1 MB") != std::string::npos);
+    });
+}
+
 TEST_CASE("only routes that take files take large bodies")
 {
     visit_house([](House& house) {
-        CHECK(house.dispatcher.body_limit(http::Method::post, "/upload") == kUploadBytes);
+        CHECK(house.dispatcher.body_limit(http::Method::post, "/upload") == kUploadBytes + kFormBytes);
         CHECK(house.dispatcher.body_limit(http::Method::post, "/change") == kFormBytes);
         CHECK(house.dispatcher.body_limit(http::Method::post, "/nowhere") == kFormBytes);
     });

@@ -39,7 +39,7 @@ using PublicHandler = std::function<http::Response(const Visit&)>;
 using Handler = std::function<http::Response(const Visit&, const access::Scope&)>;
 
 inline constexpr std::uint64_t kFormBytes = 1U << 20;
-inline constexpr std::uint64_t kUploadBytes = 64U << 20;
+inline constexpr std::uint64_t kUploadBytes = 64U << 20; // of all files of a form together
 
 struct Route {
     http::Method method;
@@ -48,6 +48,9 @@ struct Route {
     Handler handle;                // when guarded
     PublicHandler handle_public{}; // when not
     std::uint64_t body_limit = kFormBytes;
+    // Shows the form again to whoever sent more than that (Request::too_large): nothing they typed is lost. Without
+    // it, a page says that it was too large.
+    Handler handle_too_large{};
 };
 
 inline Route get(std::string pattern, const access::Action& guard, Handler handle)
@@ -58,10 +61,12 @@ inline Route post(std::string pattern, const access::Action& guard, Handler hand
 {
     return {http::Method::post, std::move(pattern), &guard, std::move(handle)};
 }
-// A post that may carry files.
-inline Route upload(std::string pattern, const access::Action& guard, Handler handle)
+// A post that may carry files, of so many bytes together. Its form puts them after what is typed.
+inline Route upload(std::string pattern, const access::Action& guard, Handler handle, Handler handle_too_large,
+                    std::uint64_t file_bytes = kUploadBytes)
 {
-    return {http::Method::post, std::move(pattern), &guard, std::move(handle), {}, kUploadBytes};
+    return {http::Method::post,      std::move(pattern),         &guard, std::move(handle), {},
+            file_bytes + kFormBytes, std::move(handle_too_large)};
 }
 inline Route public_get(std::string pattern, PublicHandler handle)
 {

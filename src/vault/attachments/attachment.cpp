@@ -14,6 +14,12 @@ constexpr std::array kPapers{
     Paper{"letter", "手紙・FAX・はがき"},     Paper{"other", "その他の書類"},
 };
 
+constexpr std::array kCauses{
+    Paper{"other_person", "別の方の書類だった"},         Paper{"other_paper", "別の書類だった"},
+    Paper{"unreadable", "読み取れない・欠けている"},     Paper{"twice", "同じ書類を二度添付した"},
+    Paper{"not_needed", "預かる必要のない内容があった"},
+};
+
 struct Promise {
     std::string_view ending;
     FileKind kind;
@@ -33,6 +39,8 @@ std::string_view japanese(State state)
         return "検査済み";
     case State::infected:
         return "ウイルスあり";
+    case State::withdrawn:
+        return "取下げ済み";
     }
     return {};
 }
@@ -46,6 +54,17 @@ const Paper* find_paper(std::string_view code)
 {
     const auto* found = std::ranges::find(kPapers, code, &Paper::code);
     return found == kPapers.end() ? nullptr : found;
+}
+
+std::span<const Paper> causes()
+{
+    return kCauses;
+}
+
+const Paper* find_cause(std::string_view code)
+{
+    const auto* found = std::ranges::find(kCauses, code, &Paper::code);
+    return found == kCauses.end() ? nullptr : found;
 }
 
 std::string broken_promise(std::string_view file_name, FileKind kind)

@@ -10,7 +10,10 @@ namespace {
 
 constexpr std::string_view kAttachments =
     "select a.subject, a.id, a.paper, a.kind, a.pages, a.size, a.pieces, a.purpose, a.added_at, s.name, a.state, "
-    "a.checked_at from vault_attachment a join party_staff s on s.id = a.added_by "
+    "a.checked_at, a.added_by, w.cause, w.withdrawn_at, b.name "
+    "from vault_attachment a join party_staff s on s.id = a.added_by "
+    "left join vault_attachment_withdrawal w on w.entrustment = a.entrustment and w.subject = a.subject "
+    "and w.attachment = a.id left join party_staff b on b.id = w.withdrawn_by "
     "where a.entrustment = ?";
 
 Attachment attachment_of(const storage::Row& row)
@@ -27,6 +30,8 @@ Attachment attachment_of(const storage::Row& row)
     made.added_by = row.string(9);
     made.state = static_cast<State>(row.integer(10));
     made.checked_at = row.maybe(11, [&] { return row.instant(11); });
+    made.adder = row.id<StaffId>(12);
+    made.withdrawal = row.maybe(13, [&] { return Withdrawal{row.string(13), row.instant(14), row.string(15)}; });
     return made;
 }
 
@@ -127,6 +132,27 @@ void delete_pieces(storage::Tx& tx, const Waiting& waiting)
 {
     tx.execute("delete from vault_attachment_piece where entrustment = ? and subject = ? and attachment = ?",
                {waiting.entrustment, waiting.subject, waiting.id});
+}
+
+void withdraw_attachment(storage::Tx& tx, const access::Scope& scope, const Attachment& attachment,
+                         std::string_view cause, ByteView name, ByteView words)
+{
+    const auto entrustment = entrustment_of(scope);
+    tx.execute("delete from vault_attachment_piece where entrustment = ? and subject = ? and attachment = ?",
+               {entrustment, attachment.subject, attachment.id});
+    tx.execute("update vault_attachment set state = ?, sealed = ? where entrustment = ? and subject = ? and id = ?",
+               {static_cast<int>(State::withdrawn), name, entrustment, attachment.subject, attachment.id});
+    tx.execute("insert into vault_attachment_withdrawal (entrustment, subject, attachment, cause, withdrawn_at, "
+               "withdrawn_by, sealed) values (?, ?, ?, ?, ?, ?, ?)",
+               {entrustment, attachment.subject, attachment.id, cause, scope.moment().at, scope.staff(), words});
+}
+
+Bytes sealed_words(const storage::Snapshot& snapshot, EntrustmentId entrustment, SubjectId subject, AttachmentId id)
+{
+    return snapshot
+        .one("select sealed from vault_attachment_withdrawal where entrustment = ? and subject = ? and attachment = ?",
+             {entrustment, subject, id}, [](const storage::Row& row) { return row.bytes(0); })
+        .value_or(Bytes());
 }
 
 void insert_showing(storage::Tx& tx, const access::Scope& scope, SubjectId subject, AttachmentId attachment,

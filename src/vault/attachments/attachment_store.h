@@ -40,6 +40,13 @@ std::vector<Waiting> waiting(const storage::Snapshot& snapshot, std::int64_t mos
 bool set_checked(storage::Tx& tx, const Waiting& waiting, State state, Instant at, std::string_view signatures);
 void delete_pieces(storage::Tx& tx, const Waiting& waiting);
 
+// Its content and its name are gone, the line stays: `name` is sealed and empty, `words` is what was said beside the
+// cause.
+void withdraw_attachment(storage::Tx& tx, const access::Scope& scope, const Attachment& attachment,
+                         std::string_view cause, ByteView name, ByteView words);
+// Empty when it was not withdrawn.
+Bytes sealed_words(const storage::Snapshot& snapshot, EntrustmentId entrustment, SubjectId subject, AttachmentId id);
+
 void insert_showing(storage::Tx& tx, const access::Scope& scope, SubjectId subject, AttachmentId attachment,
                     ShowingId id, std::string_view purpose, ByteView sealed);
 // True when this very person was shown this attachment at `since` or later.

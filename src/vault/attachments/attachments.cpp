@@ -45,13 +45,15 @@ Result<void> may_be_shown(const Attachment& attachment)
 {
     if (attachment.state == State::waiting) return refuse(kWaiting);
     if (attachment.state == State::infected) return refuse(kInfected, "保存の後の検査で発見");
+    if (attachment.state == State::withdrawn) return refuse(kWithdrawn);
     return {};
 }
 
 } // namespace
 
-Attachments::Attachments(const Vault& vault, const easel::Easel& easel, Scanner scanner, Limits limits)
-    : vault_(vault), easel_(easel), scanner_(std::move(scanner)), limits_(limits)
+Attachments::Attachments(const Vault& vault, const easel::Easel& easel, Scanner scanner, MayDestroy may_destroy,
+                         Limits limits)
+    : vault_(vault), easel_(easel), scanner_(std::move(scanner)), may_destroy_(std::move(may_destroy)), limits_(limits)
 {
 }
 

@@ -1,11 +1,13 @@
-// What is done with attachments: taken in, checked, shown for a purpose and a reason. The content is sealed under the
-// person's own key before it reaches the store, and ends with it.
+// What is done with attachments: taken in, checked, shown for a purpose and a reason, taken back. The content is sealed
+// under the person's own key before it reaches the store, and ends with it.
 #pragma once
 
 #include "infra/easel/easel.h"
 #include "vault/attachments/attachment_store.h"
 #include "vault/attachments/checking.h"
 #include "vault/vault.h"
+
+#include <functional>
 
 namespace azukari::vault::attachments {
 
@@ -16,10 +18,14 @@ struct Limits {
     std::int64_t most_megabytes = 32; // of one file
 };
 
+// Refuses while something about this person must not be destroyed (保留).
+using MayDestroy = std::function<Result<void>(const storage::Snapshot&, EntrustmentId, SubjectId)>;
+
 class Attachments {
 public:
     // What it is lent outlives it.
-    Attachments(const Vault& vault, const easel::Easel& easel, Scanner scanner, Limits limits = {});
+    Attachments(const Vault& vault, const easel::Easel& easel, Scanner scanner, MayDestroy may_destroy,
+                Limits limits = {});
 
     const Vault& vault() const { return vault_; }
     std::int64_t most_megabytes() const { return limits_.most_megabytes; }
@@ -53,6 +59,21 @@ public:
     Result<std::string> page(const access::Scope& scope, SubjectId subject, AttachmentId id, ShowingId showing,
                              int page) const;
 
+    // 取下げ: what was wrongly attached is taken back, its content and its name are gone for good; a line says who did it
+    // when and why. By who attached it, or a handling supervisor. Refuses kNoSuchAttachment, kWithdrawn, kInfected (its
+    // content is gone already), kNotYours, kCauseExpected, kWordsTooLong, and what `may_destroy` refuses.
+    struct WithdrawalWish {
+        std::string_view cause; // code
+        std::string_view words; // more about it; sealed
+    };
+    Result<void> withdraw(const access::Scope& scope, SubjectId subject, AttachmentId id,
+                          const WithdrawalWish& wish) const;
+    // Whether this person could, before they are asked why. Refuses likewise.
+    Result<void> may_withdraw(const storage::Snapshot& snapshot, const access::Scope& scope,
+                              const Attachment& attachment) const;
+    // What was said of a withdrawal beside its cause, opened; leaves no entry.
+    Result<std::string> words_of(const access::Scope& scope, const Attachment& attachment) const;
+
     // For giving everything back: what it was called, and all of it as it was received. Leaves no entry; whoever gives
     // it away does.
     struct Label {
@@ -76,6 +97,7 @@ private:
     const Vault& vault_;
     const easel::Easel& easel_;
     const Scanner scanner_;
+    const MayDestroy may_destroy_;
     const Limits limits_;
 };
 

@@ -23,6 +23,12 @@ inline constexpr RefusalKind kWaiting{
     "ウイルス検査が済んでいないため、まだ表示できません。検査プログラムにつながると自動で検査します。"};
 inline constexpr RefusalKind kNoSuchAttachment{"attachment.none",
                                                "この添付は見つかりません。消去された可能性もあります。"};
+inline constexpr RefusalKind kWithdrawn{"attachment.withdrawn", "この添付は取り下げられ、内容は残っていません。"};
+inline constexpr RefusalKind kNotYours{
+    "attachment.not_yours",
+    "この添付を取り下げられるのは、添付した方と取扱責任者です。取扱責任者に、取下げを頼んでください。"};
+inline constexpr RefusalKind kCauseExpected{"attachment.cause_expected", "取下げの理由を選んでください。"};
+inline constexpr RefusalKind kWordsTooLong{"attachment.words_too_long", "補足が長すぎます（{}文字まで）。"};
 inline constexpr RefusalKind kShowingOver{
     "attachment.showing_over", "表示できる時間が過ぎました。利用目的と理由を入力して、もう一度開いてください。"};
 inline constexpr RefusalKind kDamaged{

@@ -24,13 +24,20 @@ namespace samples = azukari::easel::testing;
 
 namespace {
 
+constexpr RefusalKind kHeldForTest{"test.held", "保留されています。"};
+
 // A counter at which forms are taken in, with a scanner beside it.
 struct Counter {
     explicit Counter(Safe& lent) : safe(lent), person(safe.person({{"name", "見本 太郎"}})) {}
 
     Attachments with(Scanner scanner, Limits limits = {}) const
     {
-        return {safe.vault, easel, std::move(scanner), limits};
+        return {safe.vault, easel, std::move(scanner),
+                [this](const storage::Snapshot&, EntrustmentId, SubjectId) -> Result<void> {
+                    if (held) return refuse(kHeldForTest);
+                    return {};
+                },
+                limits};
     }
     Attachments usual() const { return with({wire::Clamd{fake.place().string()}}); }
 
@@ -59,8 +66,14 @@ struct Counter {
         return safe.db.write([&](storage::Tx& tx) { return tx.execute(sql); });
     }
 
+    access::Scope withdraws(Role role = Role::handler) const
+    {
+        return safe.scope(access::actions::kWithdrawAttachment, role);
+    }
+
     Safe& safe;
     SubjectId person;
+    bool held = false;
     wire::testing::FakeClamd fake{safe.folder / "clamd.ctl"};
     easel::Easel easel{{.program = AZUKARI_EASEL}};
 };
@@ -304,7 +317,80 @@ TEST_CASE("erasing a person's key ends their attachments, wherever a copy of the
         CHECK(attachments.page(counter.sees(), counter.person, added.id, shown.showing, 1).error().is(seal::kErased));
         CHECK(attachments.show(counter.sees(), counter.person, added.id, Counter::use()).error().is(seal::kErased));
         CHECK(counter.add(attachments, samples::sample_pdf(1)).error().is(seal::kErased));
-        for (const auto& table : kSubjectTables) CHECK(counter.rows(table.table) == 1);
+        for (const auto* table : {"vault_attachment", "vault_attachment_piece", "vault_attachment_showing"})
+            CHECK(counter.rows(table) == 1);
+    });
+}
+
+TEST_CASE(
+    "what was wrongly attached is withdrawn by who attached it: content and name go, who did it and why stay [K31]")
+{
+    at_the_counter([](Counter& counter) {
+        const auto attachments = counter.usual();
+        const auto wrong = counter.add(attachments, samples::sample_pdf(2)).value();
+        const auto right = counter.add(attachments, samples::sample_png(300, 400), "a.png").value();
+        const auto shown = attachments.show(counter.sees(), counter.person, wrong.id, Counter::use()).value();
+        const auto withdraw = [&](std::string_view cause, std::string_view words = {}) {
+            return attachments.withdraw(counter.withdraws(), counter.person, wrong.id, {cause, words});
+        };
+        CHECK(withdraw("").error().field() == "cause");
+        CHECK(withdraw("whim").error().is(kCauseExpected));
+        CHECK(withdraw("other_person", std::string(201, 'x')).error().is(kWordsTooLong));
+        counter.held = true;
+        CHECK(withdraw("other_person").error().is(kHeldForTest));
+        counter.held = false;
+        CHECK(counter.safe.entries("attachment.withdrawn") == 0);
+
+        REQUIRE(withdraw("other_person", "同じ姓の方と取り違えた"));
+        CHECK(counter.safe.entries("attachment.withdrawn") == 1);
+        auto kept = counter.all();
+        REQUIRE(kept.size() == 2);
+        if (kept[0].id != wrong.id) std::swap(kept[0], kept[1]); // of one moment, in no order
+        CHECK(kept[0].state == State::withdrawn);
+        REQUIRE(kept[0].withdrawal);
+        CHECK(kept[0].withdrawal->cause == "other_person");
+        CHECK(kept[0].withdrawal->at == counter.safe.town.moment.at);
+        CHECK(kept[0].withdrawal->by == kept[0].added_by);
+        CHECK(attachments.words_of(counter.sees(), kept[0]).value() == "同じ姓の方と取り違えた");
+        CHECK(attachments.words_of(counter.sees(), kept[1]).value().empty());
+        CHECK(attachments.label(counter.sees(), kept[0])->file_name.empty());
+        CHECK(attachments.label(counter.sees(), kept[0])->sha256.empty());
+        CHECK(counter.rows("vault_attachment_piece where attachment = (select id from vault_attachment "
+                           "where state = 3)") == 0);
+        CHECK(counter.rows("vault_attachment_piece") == kept[1].pieces);
+
+        CHECK(attachments.page(counter.sees(), counter.person, wrong.id, shown.showing, 1).error().is(kWithdrawn));
+        CHECK(attachments.show(counter.sees(), counter.person, wrong.id, Counter::use()).error().is(kWithdrawn));
+        CHECK(attachments.show(counter.sees(), counter.person, right.id, Counter::use()).has_value());
+        CHECK(withdraw("twice").error().is(kWithdrawn));
+        CHECK(attachments
+                  .withdraw(counter.withdraws(), counter.safe.person({{"name", "試験 花子"}}), right.id, {"twice", {}})
+                  .error()
+                  .is(kNoSuchAttachment));
+    });
+}
+
+TEST_CASE("nobody but who attached it and the handling supervisor withdraws an attachment, checked or waiting")
+{
+    at_the_counter([](Counter& counter) {
+        const auto attachments = counter.with({});
+        const auto by_supervisor =
+            attachments
+                .add(counter.safe.scope(access::actions::kAddAttachment, Role::handling_supervisor), counter.person,
+                     {"consent", "course_operation", "a.pdf", samples::sample_pdf(1)})
+                .value();
+        const auto by_handler = counter.add(attachments, samples::sample_pdf(1)).value();
+        CHECK(attachments.withdraw(counter.withdraws(), counter.person, by_supervisor.id, {"twice", {}})
+                  .error()
+                  .is(kNotYours));
+        for (const auto& each : {by_supervisor, by_handler})
+            CHECK(attachments.withdraw(counter.withdraws(Role::handling_supervisor), counter.person, each.id,
+                                       {"twice", {}}));
+        CHECK(counter.rows("vault_attachment_piece") == 0);
+        CHECK(counter.usual().check_waiting(counter.safe.town.moment.at).value().empty());
+        for (const auto role : {Role::ward_officer, Role::security_officer, Role::auditor})
+            CHECK_FALSE(
+                counter.safe.town.ask(access::actions::kWithdrawAttachment, role, counter.safe.town.entrustment));
     });
 }
 

@@ -5,7 +5,9 @@
 
 namespace azukari::vault::attachments {
 
-inline constexpr whereabouts::SubjectTable kSubjectTables[] = {
-    {.table = "vault_attachment"}, {.table = "vault_attachment_piece"}, {.table = "vault_attachment_showing"}};
+inline constexpr whereabouts::SubjectTable kSubjectTables[] = {{.table = "vault_attachment"},
+                                                               {.table = "vault_attachment_piece"},
+                                                               {.table = "vault_attachment_showing"},
+                                                               {.table = "vault_attachment_withdrawal"}};
 
 } // namespace azukari::vault::attachments

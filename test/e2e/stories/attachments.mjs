@@ -146,4 +146,38 @@ describe('attachments', () => {
     await handler.leave();
     await scanner.close();
   });
+
+  it('takes back what was wrongly attached, after a question, and tells who did so when and why [K31]', async () => {
+    const handler = await house.person('course-handler');
+    handler.expect(/status of 422/);
+    const { page } = handler;
+    await attach(page, 'wrong.jpg', 'image/jpeg', await photograph(house.browser));
+    await page.getByText('書類を保管しました').waitFor();
+    await page.getByRole('link', { name: '申込書・申請書' }).last().click();
+    await page.getByRole('link', { name: '取り下げる' }).click();
+    await handler.proveAgain();
+    await page.getByText('元に戻せません').waitFor();
+    await handler.pageIsAccessible();
+    await handler.fitsWidth(375);
+    await handler.screenshot('attachments/withdrawal');
+    await field(page, 'words').fill('同じ姓の方の申込書でした');
+    await page.getByRole('button', { name: '取り下げて内容を消す' }).click();
+    await page.getByText('取下げの理由を選んでください').first().waitFor();
+    assert.equal(await field(page, 'words').inputValue(), '同じ姓の方の申込書でした');
+    await field(page, 'cause').selectOption('other_person');
+    await page.getByRole('button', { name: '取り下げて内容を消す' }).click();
+    await page.getByText('を取り下げました。内容は残っていません').waitFor();
+    const row = page.getByRole('row', { name: '取下げ済み' });
+    assert.match(await row.innerText(), /別の方の書類だった/);
+    assert.ok(!(await page.getByRole('main').innerText()).includes('同じ姓'));
+    await handler.pageIsAccessible();
+    await handler.fitsWidth(375);
+    await handler.screenshot('attachments/withdrawn_listed');
+    await row.getByRole('link', { name: '申込書・申請書' }).click();
+    await page.getByText('この添付は取り下げられました').waitFor();
+    assert.equal(await page.getByRole('link', { name: '取り下げる' }).count(), 0);
+    await handler.pageIsAccessible();
+    await handler.screenshot('attachments/withdrawn');
+    await handler.leave();
+  });
 });

@@ -1,6 +1,7 @@
 #include "office/shell/components/form.h"
 
 #include "office/shell/components/action.h"
+#include "office/shell/shell_refusals.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -68,6 +69,9 @@ Html labelled(const FormState& state, const Field& field, const Html& control)
 Html one_input(const FormState& state, const Field& field, std::string_view type, std::string_view accept)
 {
     const auto described = described_by(state, field);
+    const auto too_large = !field.too_large.empty() ? std::string(field.too_large)
+                           : field.most_bytes > 0   ? files_too_large({}, field.most_bytes).sentence()
+                                                    : std::string();
     // A password or a file is never written back into the page.
     const bool shows_value = type != "password" && type != "file";
     return input({{"type", type},
@@ -79,6 +83,8 @@ Html one_input(const FormState& state, const Field& field, std::string_view type
                   {"inputmode", field.inputmode, !field.inputmode.empty()},
                   {"maxlength", std::to_string(field.max_length), field.max_length > 0},
                   {"accept", accept, !accept.empty()},
+                  {"data-most", std::to_string(field.most_bytes), field.most_bytes > 0},
+                  {"data-too-large", too_large, field.most_bytes > 0},
                   {"aria-describedby", described, !described.empty()},
                   {"aria-invalid", "true", state.refusal(field.name) != nullptr},
                   flag("required", field.required),
@@ -153,6 +159,11 @@ Html date_field(const FormState& state, const Field& field)
     auto date = field;
     if (date.size == Field::Size::full) date.size = Field::Size::medium;
     return labelled(state, date, one_input(state, date, "date", {}));
+}
+
+Refusal files_too_large(std::string field, std::uint64_t most_bytes)
+{
+    return Refusal(kFilesTooLarge, {std::to_string(most_bytes >> 20)}, std::move(field));
 }
 
 Html file_field(const FormState& state, const Field& field, std::string_view accept)

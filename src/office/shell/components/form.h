@@ -46,6 +46,8 @@ struct Field {
     int rows = 5;       // text_area
     enum class Size { full, medium, small } size = Size::full;
     bool disabled = false;
+    std::uint64_t most_bytes = 0;    // file_field: of all files of the form together; 0: not said
+    std::string_view too_large = {}; // file_field: what is said then; a sentence of the shell's when empty
     std::string_view needed_when = {}; // said instead of 「任意」 where a condition makes it needed: 「渡すときは必須」
 };
 struct Choice {
@@ -65,7 +67,10 @@ html::Html radio_group(const FormState& state, const Field& field, std::span<con
 html::Html checkbox_group(const FormState& state, const Field& field, std::span<const Choice> choices);
 html::Html checkbox(const FormState& state, const Field& field, std::string_view value = "yes");
 html::Html date_field(const FormState& state, const Field& field); // "2026-04-01"
+// Files that are too large are refused by the server and, with scripts, before they are sent.
 html::Html file_field(const FormState& state, const Field& field, std::string_view accept = {});
+// What is said of them beside a field.
+Refusal files_too_large(std::string field, std::uint64_t most_bytes = kUploadBytes);
 html::Html hidden_field(std::string_view name, std::string_view value);
 // A group of fields under a heading.
 html::Html field_group(std::string_view heading, const html::Html& fields, std::string_view hint = {});

@@ -17,6 +17,7 @@ http::Response show_batches(const Rooms& rooms, const office::Visit& visit, cons
 
 http::Response show_intake(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 http::Response take_headings(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
+http::Response refuse_large_file(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 http::Response take_file(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 
 http::Response show_batch(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);

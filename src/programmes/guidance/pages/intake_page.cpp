@@ -25,16 +25,17 @@ Html file_form(const office::Visit& visit, const office::FormState& state, Entru
 {
     return office::upload_form(
         visit, intake_address(entrustment), office::error_summary(state),
-        office::file_field(
-            state,
-            {.name = "file",
-             .label = "区から受け取ったファイル",
-             .hint = "CSV（Windows の日本語または UTF-8）。一行目は見出しで、列は下の「受け取る形」のとおりです。",
-             .required = true},
-            ".csv"),
         office::radio_group(state, {.name = "bad_rows", .label = "正しくない行があったとき"}, kBadRowChoices),
         office::radio_group(state, {.name = "undeclared", .label = "「受け取る形」にない列があったとき"},
                             kColumnChoices),
+        office::file_field(state,
+                           {.name = "file",
+                            .label = "区から受け取ったファイル",
+                            .hint = "CSV（Windows の日本語または UTF-8）、64MB まで。一行目は見出しで、列は"
+                                    "「受け取る形」のとおりです。",
+                            .required = true,
+                            .most_bytes = office::kUploadBytes},
+                           ".csv"),
         office::button_row(office::submit_button("検査して取り込む")));
 }
 
@@ -113,6 +114,14 @@ http::Response take_headings(const Rooms& rooms, const office::Visit& visit, con
     const auto row = heading_row(rooms.press.columns);
     if (!row) return office::show_refusal(visit, row.error(), 409);
     return http::Response::download(rooms.press.columns.name() + ".csv", "text/csv; charset=Shift_JIS", *row);
+}
+
+http::Response refuse_large_file(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    auto page =
+        intake_page(rooms, visit, scope, office::refused(visit.request.form, {office::files_too_large("file")}));
+    page.status = office::kRefusedForm;
+    return office::show(visit, page);
 }
 
 http::Response take_file(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)

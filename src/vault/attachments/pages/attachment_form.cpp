@@ -30,6 +30,11 @@ Result<Asked> asked(const Rooms& rooms, const office::Visit& visit, const access
     });
 }
 
+Refusal this_is_too_large(const Rooms& rooms)
+{
+    return Refusal(kTooBig, {std::to_string(rooms.attachments.most_megabytes())}, "file");
+}
+
 http::Response form_page(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope, const Asked& asked,
                          const office::FormState& state)
 {
@@ -39,6 +44,7 @@ http::Response form_page(const Rooms& rooms, const office::Visit& visit, const a
         if (!purpose.ended) choices.push_back({purpose.code, purpose.name});
     const auto limits =
         fmt::format("PDF・JPEG・PNG・TIFF（複数ページの FAX も）。1つ {}MB まで。", rooms.attachments.most_megabytes());
+    const auto too_large = this_is_too_large(rooms).sentence();
     auto page = vault::pages::framed(
         rooms.vault, scope, "書類を添付する",
         office::upload_form(
@@ -57,7 +63,13 @@ http::Response form_page(const Rooms& rooms, const office::Visit& visit, const a
                                   .required = true,
                                   .size = office::Field::Size::medium},
                                  choices),
-            office::file_field(state, {.name = "file", .label = "ファイル", .hint = limits, .required = true},
+            office::file_field(state,
+                               {.name = "file",
+                                .label = "ファイル",
+                                .hint = limits,
+                                .required = true,
+                                .most_bytes = static_cast<std::uint64_t>(rooms.attachments.most_megabytes()) << 20,
+                                .too_large = too_large},
                                kAccepted),
             p("保存する前に、中身の形式とウイルスを調べます。大きなファイルでは数十秒かかることがあります。"),
             office::button_row(join(office::submit_button("調べて保存する"),
@@ -82,6 +94,13 @@ http::Response ask_attachment(const Rooms& rooms, const office::Visit& visit, co
     const auto known = asked(rooms, visit, scope);
     if (!known) return show_failure(visit, known.error());
     return form_page(rooms, visit, scope, *known, {});
+}
+
+http::Response refuse_large_attachment(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
+{
+    const auto known = asked(rooms, visit, scope);
+    if (!known) return show_failure(visit, known.error());
+    return form_page(rooms, visit, scope, *known, office::refused(visit.request.form, {this_is_too_large(rooms)}));
 }
 
 http::Response add_attachment(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)

@@ -18,33 +18,20 @@ struct Asked {
 
 Result<Asked> asked(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
-    const auto subject = vault::pages::person_in(visit);
-    const auto id = AttachmentId::parse(visit.request.path_params.get("attachment"));
-    if (!subject || !id) return refuse(kNoSuchAttachment);
-    const auto entrustment = *scope.entrustment();
     return rooms.attachments.vault().db().read([&](const storage::Snapshot& snapshot) -> Result<Asked> {
-        AZK_TRY(auto attachment, find_attachment(snapshot, entrustment, *subject, *id));
-        return Asked{std::move(attachment), purposes(snapshot, entrustment)};
+        AZK_TRY(auto attachment, attachment_in(snapshot, visit, scope));
+        return Asked{std::move(attachment), purposes(snapshot, *scope.entrustment())};
     });
 }
 
-office::Page framed(const Rooms& rooms, const access::Scope& scope, const Attachment& attachment, Html body)
+office::Page page_of(const Rooms& rooms, const access::Scope& scope, const Attachment& attachment, Html body)
 {
-    auto page = vault::pages::framed(rooms.vault, scope, fmt::format("添付: {}", name_of(attachment)), std::move(body));
-    page.crumbs.push_back({"この方", vault::pages::address(scope, attachment.subject)});
+    auto page = framed(rooms, scope, attachment, fmt::format("添付: {}", name_of(attachment)), std::move(body));
+    const bool theirs = scope.role() == access::Role::handling_supervisor || scope.staff() == attachment.adder;
+    const bool there = attachment.state == State::waiting || attachment.state == State::clean;
+    if (theirs && there && vault::pages::may(scope, access::actions::kWithdrawAttachment))
+        page.actions = office::link_button("取り下げる", withdrawal_address(scope, attachment));
     return page;
-}
-
-Html facts(const Attachment& attachment, std::string_view file_name)
-{
-    std::vector<office::Term> terms{
-        {"形式", Html(fmt::format("{}　{}ページ　{}", easel::japanese(attachment.kind), attachment.pages,
-                                  megabytes(attachment.size)))},
-        {"添付", join(office::when_at(attachment.added_at), "　", attachment.added_by)},
-        {"ウイルス検査", join(chip_of(attachment.state), "　",
-                              attachment.checked_at ? office::when_at(*attachment.checked_at) : Html())}};
-    if (!file_name.empty()) terms.insert(terms.begin(), {"ファイルの名前", Html(file_name)});
-    return office::description_list(terms);
 }
 
 Html why_closed(const Attachment& attachment)
@@ -57,6 +44,9 @@ Html why_closed(const Attachment& attachment)
             office::Tone::bad, "ウイルスが見つかりました",
             p("保存していた内容は破棄しました。この書類の出所を確かめ、セキュリティ責任者に連絡してくださ"
               "い。必要なときは、安全なファイルをもう一度添付してください。"));
+    if (attachment.withdrawal)
+        return office::notice(office::Tone::info, "この添付は取り下げられました",
+                              p("理由: ", told_of(*attachment.withdrawal), "。内容とファイルの名前は残っていません。"));
     return {};
 }
 
@@ -73,7 +63,7 @@ http::Response closed_page(const Rooms& rooms, const office::Visit& visit, const
                      vault::pages::use_fields(state, known.purposes,
                                               "例: 申込書の住所を確かめるため。氏名などは書かないでください。"),
                      office::button_row(office::submit_button("記録して開く")))));
-    return vault::pages::show_form(visit, framed(rooms, scope, known.attachment, std::move(body)), state);
+    return vault::pages::show_form(visit, page_of(rooms, scope, known.attachment, std::move(body)), state);
 }
 
 Html pictures(const access::Scope& scope, const Attachments::Shown& shown)
@@ -114,8 +104,9 @@ http::Response show_attachment(const Rooms& rooms, const office::Visit& visit, c
         office::Tone::info, "添付を開きました",
         p("利用目的「", vault::pages::purpose_name(known->purposes, use.purpose), "」、理由「", use.reason,
           "」として記録しました。10分を過ぎるか画面を離れると、もう一度開くには利用目的と理由の入力が要ります。"));
-    return office::show(visit, framed(rooms, scope, shown->attachment,
-                                      join(told, facts(shown->attachment, shown->file_name), pictures(scope, *shown))));
+    return office::show(visit,
+                        page_of(rooms, scope, shown->attachment,
+                                join(told, facts(shown->attachment, shown->file_name), pictures(scope, *shown))));
 }
 
 http::Response send_page(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)

@@ -11,9 +11,12 @@ namespace azukari::vault::attachments::pages {
     http::Response name(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 AZK_ATTACHMENT_PAGE(ask_attachment);
 AZK_ATTACHMENT_PAGE(add_attachment);
+AZK_ATTACHMENT_PAGE(refuse_large_attachment);
 AZK_ATTACHMENT_PAGE(ask_showing);
 AZK_ATTACHMENT_PAGE(show_attachment);
 AZK_ATTACHMENT_PAGE(send_page);
+AZK_ATTACHMENT_PAGE(ask_withdrawal);
+AZK_ATTACHMENT_PAGE(withdraw_attachment);
 #undef AZK_ATTACHMENT_PAGE
 
 inline html::Url address(const access::Scope& scope, SubjectId person)
@@ -25,6 +28,22 @@ inline html::Url address(const access::Scope& scope, const Attachment& attachmen
     return html::url("/entrustments/", *scope.entrustment(), "/persons/", attachment.subject, "/attachments/",
                      attachment.id);
 }
+
+inline html::Url withdrawal_address(const access::Scope& scope, const Attachment& attachment)
+{
+    return html::Url(address(scope, attachment).text() + "/withdrawal");
+}
+
+// Of the address. Refuses kNoSuchAttachment.
+Result<Attachment> attachment_in(const storage::Snapshot& snapshot, const office::Visit& visit,
+                                 const access::Scope& scope);
+// A page about one of them, with crumbs back to the person.
+office::Page framed(const Rooms& rooms, const access::Scope& scope, const Attachment& attachment, std::string title,
+                    html::Html body);
+// What is known without opening it; with its name, once it is open.
+html::Html facts(const Attachment& attachment, std::string_view file_name);
+// 「別の方の書類だった」, by whom and when.
+html::Html told_of(const Withdrawal& withdrawal);
 
 // 「申込書・申請書」
 std::string name_of(const Attachment& attachment);

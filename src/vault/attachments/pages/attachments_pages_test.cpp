@@ -80,7 +80,9 @@ struct Office {
     SubjectId person;
     wire::testing::FakeClamd fake{safe.folder / "clamd.ctl"};
     easel::Easel easel{{.program = AZUKARI_EASEL}};
-    Attachments attachments{safe.vault, easel, {wire::Clamd{fake.place().string()}}};
+    Attachments attachments{safe.vault, easel, {wire::Clamd{fake.place().string()}}, [](const auto&, auto, auto) {
+                                return Result<void>{};
+                            }};
     finder::PersonFinder finder{safe.vault, folding()};
     desk::Rooms rooms{attachments,
                       {safe.vault, [](const access::Scope&) -> Result<std::string> { return "研修"; }, finder, {}}};
@@ -163,6 +165,63 @@ TEST_CASE("a form is attached, listed without its name, and shown in the page as
             office
                 .go(http::Method::get, kOne + "/showings/{showing}/pages/{page}", Role::handling_supervisor, {}, params)
                 .status == 404);
+    });
+}
+
+TEST_CASE("a wrongly attached form is withdrawn after a question, and a line on the person's page says by whom and why")
+{
+    in_office([](Office& office) {
+        CHECK(office.send(samples::sample_pdf(1), "見本太郎の申込書.pdf").status == 303);
+        const auto path = kOne + "/withdrawal";
+        CHECK(says(office.go(http::Method::get, kOne, Role::handler, {}, office.last()).body, "/withdrawal\""));
+        const auto question = office.go(http::Method::get, path, Role::handler, {}, office.last());
+        for (const auto* words : {"元に戻せません", "取下げの理由", "取り下げて内容を消す", "申込書・申請書"})
+            CHECK_MESSAGE(says(question.body, words), words);
+        const auto without = office.go(http::Method::post, path, Role::handler, {{"words", "見本"}}, office.last());
+        CHECK(without.status == 422);
+        CHECK(says(without.body, "取下げの理由を選んでください。"));
+        CHECK(says(without.body, "見本</textarea>"));
+        CHECK(office.safe.entries("attachment.withdrawn") == 0);
+
+        const Form form{{"cause", "other_person"}, {"words", "同じ姓の方のもの"}};
+        const auto done = office.go(http::Method::post, path, Role::handler, form, office.last());
+        CHECK(done.status == 303);
+        CHECK(says(done.notice, "取り下げました"));
+        const auto masked = office.listed();
+        CHECK(says(masked, "取下げ済み"));
+        CHECK(says(masked, "別の方の書類だった"));
+        CHECK_FALSE(says(masked, "同じ姓の方のもの"));
+        const Use use{"course_operation", "申込みの確認"};
+        CHECK(says(office.listed(&use), "同じ姓の方のもの"));
+        const auto closed = office.go(http::Method::get, kOne, Role::handler, {}, office.last());
+        CHECK(says(closed.body, "この添付は取り下げられました"));
+        CHECK_FALSE(says(closed.body, "/withdrawal\""));
+        CHECK(office.go(http::Method::get, path, Role::handler, {}, office.last()).status == 409);
+        CHECK(office.go(http::Method::post, path, Role::handler, form, office.last()).status == 409);
+        CHECK(office.go(http::Method::get, path, Role::security_officer, {}, office.last()).status == 403);
+    });
+}
+
+TEST_CASE("a form that is too large leaves what was typed in place")
+{
+    in_office([](Office& office) {
+        const auto all = desk::routes(office.rooms);
+        const auto adding = std::find_if(all.begin(), all.end(), [&](const auto& each) {
+            return each.method == http::Method::post && each.pattern == kAll;
+        });
+        REQUIRE(adding != all.end());
+        CHECK(adding->body_limit == (33U << 20));
+        http::Request request;
+        request.too_large = true;
+        request.form.add("paper", "survey");
+        request.form.add("purpose", "course_operation");
+        request.path_params.add("person", office.person.text());
+        const auto scope = office.safe.town.scope(access::actions::kAddAttachment, Role::handler);
+        const auto again = adding->handle_too_large(
+            {request, office.safe.town.moment, &office.safe.town.session(Role::handler), "token", {}, {}}, scope);
+        for (const auto* words : {"（32MBまで）", "value=\"survey\" selected", "value=\"course_operation\" selected",
+                                  "data-most=\"33554432\""})
+            CHECK_MESSAGE(says(again.body, words), words);
     });
 }
 
