@@ -8,6 +8,7 @@
 #include "app/demo_persons.h"
 #include "entrustment/definition/definition.h"
 #include "party/party_store.h"
+#include "vault/purpose/purpose_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -91,6 +92,7 @@ public:
         for (const auto& person : kPeople) AZK_REQUIRE(admit(person));
         AZK_REQUIRE(put_on_roster());
         AZK_REQUIRE(put_service_on_roster());
+        AZK_REQUIRE(declare_purposes());
         AZK_REQUIRE(receive_persons());
         house_.db().write([&](storage::Tx& tx) {
             for (const auto& account : account_ids_) access::end_sessions(tx, account, std::nullopt);
@@ -209,7 +211,19 @@ private:
         });
     }
 
-    // The ward tells what the information is for; the contractor takes in a dozen people who do not exist.
+    // The ward tells what the information is for: without a purpose nothing may be opened or recorded.
+    Result<void> declare_purposes()
+    {
+        AZK_TRY(const auto first,
+                vault::FirstPurposes::read((definitions_folder() / "purposes/purposes.toml").string()));
+        for (const auto& [entrustment, code] : {std::pair(*guidance_, "guidance"), std::pair(*course_, "training")}) {
+            AZK_TRY(const auto declaring, scope_of(kOfficer, access::actions::kDeclarePurposes, entrustment));
+            AZK_REQUIRE(house_.db().write([&](storage::Tx& tx) { return first.declare(tx, declaring, code); }));
+        }
+        return {};
+    }
+
+    // The contractor of the course takes in a dozen people who do not exist.
     Result<void> receive_persons()
     {
         using namespace access::actions;

@@ -35,13 +35,6 @@ constexpr Applicant kApplicants[] = {
      Channel::postcard},
 };
 
-constexpr std::string_view kPurposeText =
-    "お預かりする情報は、介護人材入門的研修の受付、参加の案内、当日の運営、修了証の発行のためだけに使います。\n"
-    "ほかの目的には使いません。業務が終わったら、全て消去し、消去したことを区に報告します。";
-constexpr std::string_view kConsentText =
-    "お話しいただいた内容のうち、ご同意いただいた項目だけを、ご同意いただいた相手にだけ伝えます。\n"
-    "同意しなくても、研修には参加できます。同意は、いつでも取りやめることができます。";
-
 vault::Vault::Writing written(const Applicant& applicant, CivilDate today)
 {
     vault::Vault::Writing writing;
@@ -71,16 +64,11 @@ vault::Vault::Writing written(const Applicant& applicant, CivilDate today)
 
 Result<void> fill_persons(const vault::Vault& vault, const access::Scope& declaring, const access::Scope& recording)
 {
-    const auto declared = vault.db().write([&](storage::Tx& tx) -> Result<void> {
-        AZK_REQUIRE(vault::declare_purpose(tx, declaring, "course_operation", "講座・研修の受付と運営"));
-        AZK_REQUIRE(vault::declare_purpose(tx, declaring, "job_introduction", "おしごと相談会での事業者の紹介"));
-        AZK_REQUIRE(vault::publish_text(tx, declaring, vault::TextKind::purpose, "利用目的", kPurposeText));
-        AZK_REQUIRE(
-            vault::publish_text(tx, declaring, vault::TextKind::consent, "事業者への紹介について", kConsentText));
+    const auto known = vault.db().write([&](storage::Tx& tx) {
         IdSource ids(declaring.moment().at, vault.entropy());
         return vault::record_agency(tx, ids, declaring, "架空介護サービス見本事業所", "おしごと相談会での紹介");
     });
-    AZK_REQUIRE(declared);
+    AZK_REQUIRE(known);
     for (const auto& applicant : kApplicants)
         AZK_REQUIRE(vault.record_person(recording, written(applicant, recording.moment().today)));
     return {};

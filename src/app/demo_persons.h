@@ -1,5 +1,4 @@
-// 見本の対象者: a dozen people nobody is, who applied for the course, with the purposes and texts under which they were
-// taken in.
+// 見本の対象者: a dozen people nobody is, who applied for the course, with the agency to which they may be introduced.
 #pragma once
 
 #include "vault/vault.h"

@@ -146,13 +146,17 @@ restitution::ReturnSource return_persons(const vault::Vault& vault, entrustment:
                           "記録のすべての版",
                           {"番号", "記録番号", "種類", "版", "記録日時", "利用目的", "内容（JSON）"},
                           rows["vault_version"],
-                          [&vault, scope](const TakeRow& row) { return give_records(vault, scope, row); }});
+                          [&vault, scope](const TakeRow& row) { return give_records(vault, scope, row); },
+                          {},
+                          false});
         if (rows["vault_consent"] > 0)
             tables.push_back({"consents",
                               "同意",
                               {"番号", "同意番号", "日時", "内容（JSON）", "撤回日時", "撤回の内容（JSON）"},
                               rows["vault_consent"],
-                              [&vault, scope](const TakeRow& row) { return give_consents(vault, scope, row); }});
+                              [&vault, scope](const TakeRow& row) { return give_consents(vault, scope, row); },
+                              {},
+                              false});
         return tables;
     };
 }
@@ -177,7 +181,9 @@ restitution::ReturnSource return_attachments(const vault::attachments::Attachmen
                                              to_iso(one.added_at), std::string(japanese(one.state)), label.sha256});
                               }
                               return {};
-                          }};
+                          },
+                          {},
+                          false};
         for (const auto& one : all)
             if (!file_name(one).empty())
                 table.files.push_back({file_name(one), paper_name(one), [&attachments, scope, one](const auto& take) {

@@ -69,7 +69,7 @@ Result<ReturnPackage> make_return_package(const access::Scope& scope, std::strin
                                           const SecretText& password, Entropy& entropy)
 {
     AZK_CHECK(scope.action().kind == access::Kind::ending && scope.entrustment());
-    ReturnPackage package{id, {}, {}};
+    ReturnPackage package{.id = id, .zip = {}, .sha256 = {}};
     sheet::ZipWriter zip(SecretText(std::string(password.reveal())), entropy, scope.moment().at);
     auto files = nlohmann::ordered_json::array();
     for (const auto& source : sources) {
@@ -83,7 +83,8 @@ Result<ReturnPackage> make_return_package(const access::Scope& scope, std::strin
                              {"rows", written.rows},
                              {"bytes", written.content.size()},
                              {"sha256", hex(seal::sha256(as_bytes(written.content)))}});
-            package.persons += written.rows;
+            package.rows += written.rows;
+            if (table.of_persons) package.persons += written.rows;
             ++package.files;
             for (const auto& attached : table.files) {
                 AZK_TRY(auto told, write_file(attached, zip, package.zip));
@@ -92,12 +93,13 @@ Result<ReturnPackage> make_return_package(const access::Scope& scope, std::strin
             }
         }
     }
-    if (package.persons == 0) return refuse(kNothingToReturn);
+    if (package.rows == 0) return refuse(kNothingToReturn);
     const nlohmann::ordered_json manifest{{"format", "azukari-return/v1"},
                                           {"return", id.text()},
                                           {"entrustment", {{"id", scope.entrustment()->text()}, {"name", name}}},
                                           {"made", to_iso(scope.moment().at)},
-                                          {"rows", package.persons},
+                                          {"persons", package.persons},
+                                          {"rows", package.rows},
                                           {"files", files}};
     zip.add(package.zip, "manifest.json", manifest.dump(2) + "\n");
     zip.add(package.zip, "README.txt", std::string(kByteOrderMark) + std::string(kReadMe));

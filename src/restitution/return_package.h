@@ -31,6 +31,7 @@ struct ReturnTable {
     std::int64_t expected = 0;                          // rows, as the store counts them
     std::function<Result<void>(const TakeRow&)> rows{}; // opens and hands out every row
     std::vector<ReturnFile> files{};                    // that the rows tell of
+    bool of_persons = true;                             // a row for each person; else of persons told elsewhere
 };
 // What a room gives back of the Scope's entrustment; its action is one of ending.
 using ReturnSource = std::function<Result<std::vector<ReturnTable>>(const access::Scope&)>;
@@ -40,6 +41,7 @@ struct ReturnPackage {
     std::string zip;
     std::string sha256; // of the ZIP, hex
     std::int64_t persons = 0;
+    std::int64_t rows = 0;  // of all tables
     std::int64_t files = 0; // with the list
 };
 // `name`: of the entrustment. Refuses kNothingToReturn, kDoesNotReconcile, kUnevenRow and what a source refuses.

@@ -132,7 +132,7 @@ def fill_vault(house, visitors, entrustment):
         persons.append(made.headers["Location"])
     persons = persons[2:]
     attach(house, handler, persons[0])
-    send(handler, f"{persons[0]}/consents/new", "/consents/new", {"text": "2", "explained_by": "架空 三郎"},
+    send(handler, f"{persons[0]}/consents/new", "/consents/new", {"text": "3", "explained_by": "架空 三郎"},
          [("decision", "yes"), ("items", "name"), ("manner", "verbal")])
     done(supervisor.post(f"{here}/persons/merges", [
         ("csrf", supervisor.csrf), ("pick", persons[1].split("/")[-1]), ("pick", persons[2].split("/")[-1]),

@@ -47,9 +47,9 @@ Html hand_over_table(const office::Visit& visit, const access::Scope& scope, con
         Html things;
         for (const auto& line : record.lines) things += div(line.words, "　", line.quantity, line.unit);
         table.rows.push_back(
-            {a({href(address_of(scope, "hand-overs/" + record.hand_over.id.text()))},
+            {a({href(address_of(scope, "hand-overs/" + record.hand_over.id.text())), cls("one-line")},
                fmt::format("第{}号", record.number)),
-             Html(japanese(record.hand_over.purpose)), office::when_at(record.hand_over.at),
+             span({cls("one-line")}, japanese(record.hand_over.purpose)), office::when_at(record.hand_over.at),
              Html(fmt::format("{} → {}", record.giver, record.receiver)), things,
              join(state_chip(record.hand_over.state),
                   when(record.open_dispute() != nullptr && record.hand_over.state != HandOverState::disputed,

@@ -2,6 +2,7 @@
 #include "custody/packing/package_request_store.h"
 #include "custody/pages/custody_frame.h"
 #include "custody/paper/notice_paper.h"
+#include "office/shell/components/saved_file.h"
 
 #include <fmt/format.h>
 
@@ -55,8 +56,7 @@ http::Response package_form(const Rooms& rooms, const office::Visit& visit, cons
                                        .max_length = 7,
                                        .size = office::Field::Size::small}),
             files,
-            p(ours ? "ボタンを押すと ZIP が保存されます。この ZIP はシステムに残りません。"
-                     "媒体に入れたら、媒体・書類に登録してください。"
+            p(ours ? "ボタンを押すと ZIP が保存され、次にすることの画面に移ります。この ZIP はシステムに残りません。"
                    : fmt::format("区へ渡すデータは、別の2人の確認と承認のあとで、あなたが1回だけ取り出せます。"
                                  "承認がないまま3日たつと、ファイルは消えます。取り出されるのを待つデータは、この委託で"
                                  "合計 {} MB まで預かります（いま {} MB）。",
@@ -74,6 +74,26 @@ Html item_table(const office::Visit& visit, const Package& package)
     return office::data_table(visit, table);
 }
 
+// What is still to do with a package of one's own; the two in the middle may be done in either order.
+Html way_of(const Package& package, const std::vector<KnownThing>& things)
+{
+    using office::StepState;
+    bool in_medium = false, gone = false;
+    for (const auto& known : things)
+        if (known.thing.package == package.id && known.thing.kind == ThingKind::medium) {
+            in_medium = true;
+            gone = gone || known.thing.with != package.side;
+        }
+    const bool printed = package.notice_printed.has_value();
+    const auto state = [](bool done, bool turn) {
+        return done ? StepState::done : turn ? StepState::current : StepState::to_come;
+    };
+    return office::steps("暗号化データの手順", {{"暗号化して保存する", StepState::done},
+                                                {"通知書を印刷する", state(printed, true)},
+                                                {"入れた媒体を登録する", state(in_medium, printed)},
+                                                {"受渡しを記録する", state(gone, printed && in_medium)}});
+}
+
 } // namespace
 
 http::Response show_packages(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
@@ -88,12 +108,12 @@ http::Response show_packages(const Rooms& rooms, const office::Visit& visit, con
         .rows = {},
         .empty = "暗号化データは、まだ作られていません。"};
     for (const auto& package : packages)
-        table.rows.push_back(
-            {a({href(address_of(scope, "packages/" + package.id.text()))}, fmt::format("第{}号", package.number)),
-             Html(package.title), Html(office::grouped(package.persons)),
-             join(office::when_at(package.made_at), "　", package.made_by), Html(package.items.size()),
-             package.notice_printed ? office::chip(office::Tone::good, "印刷済み")
-                                    : office::chip(office::Tone::caution, "これから")});
+        table.rows.push_back({a({href(address_of(scope, "packages/" + package.id.text())), cls("one-line")},
+                                fmt::format("第{}号", package.number)),
+                              Html(package.title), Html(office::grouped(package.persons)),
+                              join(office::when_at(package.made_at), "　", package.made_by), Html(package.items.size()),
+                              package.notice_printed ? office::chip(office::Tone::good, "印刷済み")
+                                                     : office::chip(office::Tone::caution, "これから")});
     auto page = framed(
         rooms, scope, "暗号化データ", Part::packages,
         join(requests.empty() ? Html() : request_table(visit, scope, requests), office::data_table(visit, table)));
@@ -144,7 +164,12 @@ http::Response make_package(const Rooms& rooms, const office::Visit& visit, cons
         return record_package(tx, ids, rooms.entropy, scope, *key, *packed, recipient);
     });
     if (!recorded) return again(recorded.error());
-    return http::Response::download(file_name_of(*recorded), "application/zip", std::move(packed->file));
+    return office::saved_then(
+        visit, http::Response::download(file_name_of(*recorded), "application/zip", std::move(packed->file)),
+        path_of(scope, "packages/" + recorded->id.text()),
+        fmt::format("暗号化データ 第{}号の ZIP を保存しました。パスワード通知書を印刷し、ZIP を入れた媒体を登録してくだ"
+                    "さい。",
+                    recorded->number));
 }
 
 http::Response show_package(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
@@ -158,7 +183,8 @@ http::Response show_package(const Rooms& rooms, const office::Visit& visit, cons
     const bool mine = package->side == side_of(scope);
     auto page =
         framed(rooms, scope, fmt::format("暗号化データ 第{}号", package->number), Part::packages,
-               join(office::description_list(
+               join(when(mine, way_of(*package, things)),
+                    office::description_list(
                         {{"情報の内容", Html(package->title)},
                          {"含まれる人数", Html(fmt::format("{}人", office::grouped(package->persons)))},
                          {"作成", join(office::when_at(package->made_at), "　", package->made_by, "（",
@@ -223,7 +249,10 @@ http::Response print_notice(const Rooms& rooms, const office::Visit& visit, cons
                                   rooms.fonts);
     });
     if (!taken) return office::show_refusal(visit, taken.error(), 409);
-    return http::Response::download(notice_file_name(*package), "application/pdf", std::move(sink).take());
+    return office::saved_then(
+        visit, http::Response::download(notice_file_name(*package), "application/pdf", std::move(sink).take()),
+        path_of(scope, "packages/" + package->id.text()),
+        "パスワード通知書の PDF を保存しました。1部印刷したら、PDF のファイルは消してください。");
 }
 
 } // namespace azukari::custody::pages

@@ -4,6 +4,7 @@
 #include "custody/custody_refusals.h"
 #include "custody/packing/package_request_store.h"
 #include "custody/pages/custody_frame.h"
+#include "office/shell/components/saved_file.h"
 #include "party/party_store.h"
 
 #include <fmt/format.h>
@@ -268,9 +269,16 @@ http::Response take_request(const Rooms& rooms, const office::Visit& visit, cons
     auto taken = rooms.db.write([&](storage::Tx& tx) { return take_package(tx, ids, scope, request->package.id); });
     if (!taken) return office::show_refusal(visit, taken.error(), 409);
     const auto name = file_name_of(*taken);
+    const auto onward = path_of(scope, "packages/" + taken->id.text());
+    const auto number = taken->number;
     const auto leaving = std::make_shared<LeavingFile>(rooms.db, *std::move(taken));
-    return http::Response::download(name, "application/zip",
-                                    [leaving](std::string& piece) { return leaving->next(piece); });
+    return office::saved_then(
+        visit,
+        http::Response::download(name, "application/zip",
+                                 [leaving](std::string& piece) { return leaving->next(piece); }),
+        onward,
+        fmt::format("暗号化データ 第{}号の ZIP を取り出しました。媒体に入れて登録し、この端末の ZIP は消してください。",
+                    number));
 }
 
 } // namespace azukari::custody::pages

@@ -54,7 +54,7 @@ Html work_links(const Desk& desk, const Viewpoint& viewpoint, const Version& ver
         links += link_button(work.label, Url(path_of(viewpoint, work.below)),
                              work.code.empty() ? Weight::secondary : Weight::primary);
     }
-    return nav({Attribute("aria-label", "この委託の仕事")}, button_row(links));
+    return nav({cls("work-links"), Attribute("aria-label", "この委託の仕事")}, button_row(links));
 }
 
 } // namespace

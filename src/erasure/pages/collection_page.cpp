@@ -29,10 +29,11 @@ Thing thing_of(const custody::Copy& copy)
     return thing;
 }
 
-Thing thing_of(const retention::Document& document)
+Thing thing_of(const retention::Document& document, const retention::Rule& rule)
 {
     const bool gone = document.gone || document.disposed_at.has_value();
-    return {"document:" + document.object, document.by_hand ? "書類" : "システム内のデータ", document.label,
+    return {"document:" + document.object,
+            fmt::format("{}: {}", document.by_hand ? "書類" : "システム内のデータ", rule.name), document.label,
             gone ? "廃棄・返還・消去の記録がある" : "保存している", gone};
 }
 
@@ -46,7 +47,8 @@ Seen see(const Rooms& rooms, const access::Scope& scope, const Told& told)
             seen.things.push_back(
                 {fmt::format("media:{}", i + 1), "登録された記録媒体", told.media[i], "登録のとおり"});
         for (const auto& copy : custody::copies_of(snapshot, id)) seen.things.push_back(thing_of(copy));
-        for (const auto& document : documents_of(rooms, snapshot, id)) seen.things.push_back(thing_of(document));
+        for (const auto& document : ruled_documents(rooms, snapshot, scope, told))
+            seen.things.push_back(thing_of(document, *rooms.rules.find(told.code, document.kind)));
         seen.findings = restitution::findings_of(snapshot, id);
         for (const auto& finding : seen.findings) seen.names.emplace(finding.by, name_of(snapshot, finding.by));
         return seen;
@@ -75,39 +77,59 @@ Html summary_of(const Seen& seen)
                           fmt::format("{}件のうち{}件を確かめました。", counted.things, counted.found));
 }
 
+// What was found of one thing: asked for above the list, so that it is seen at once.
+Html finding_form(const office::Visit& visit, const access::Scope& scope, const Thing& thing,
+                  const office::FormState& state)
+{
+    std::vector<office::Choice> answers;
+    for (const auto answer : {Answer::collected, Answer::destroyed, Answer::kept, Answer::missing})
+        answers.push_back({std::string(restitution::code_of(answer)), std::string(restitution::japanese(answer))});
+    return office::card(
+        fmt::format("「{}」を確かめた結果", thing.name),
+        office::post_form(
+            visit, address_of(scope, "/collection"), office::error_summary(state),
+            office::hidden_field("thing", thing.key), p(thing.kind, "　記録では: ", thing.state),
+            office::radio_group(state, {.name = "answer", .label = "どうだったか", .required = true}, answers),
+            office::text_area(state,
+                              {.name = "note",
+                               .label = "メモ",
+                               .hint = "数量、媒体の番号、見当たらないときの経緯など。200文字まで。個人の名前は書"
+                                       "かないでください。",
+                               .max_length = 200,
+                               .rows = 2,
+                               .needed_when = "見当たらないときは必須"}),
+            office::button_row(join(office::submit_button("記録する"),
+                                    office::link_button("やめて戻る", address_of(scope, "/collection"))))));
+}
+
 http::Response collection_page(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
                                const office::FormState& state)
 {
     const auto told = rooms.told(scope);
     if (!told) return office::show_refusal(visit, told.error(), 404);
     const auto seen = see(rooms, scope, *told);
+    const bool collects = may(scope, access::actions::kCollect);
     office::Table table{.caption = "区から預けたものと、その写し",
                         .columns = {{"もの"}, {"記録では"}, {"区が確かめた結果"}},
                         .rows = {}};
-    std::vector<office::Choice> things{{"", "選んでください"}}, answers;
+    if (collects) table.columns.push_back({"すること"});
+    Html form;
     for (const auto& thing : seen.things) {
-        table.rows.push_back({join(strong(thing.name), br(), small(thing.kind)),
-                              office::chip(thing.settled ? office::Tone::good : office::Tone::neutral, thing.state),
-                              found_cell(seen, thing)});
-        things.push_back({thing.key, fmt::format("{}: {}", thing.kind, thing.name)});
+        office::Row row{join(strong(thing.name), br(), small(thing.kind)),
+                        office::chip(thing.settled ? office::Tone::good : office::Tone::neutral, thing.state),
+                        found_cell(seen, thing)};
+        if (collects) {
+            const bool again = restitution::finding_of(seen.findings, thing.key) != nullptr;
+            row.push_back(a({href(address_of(scope, "/collection").with("thing", thing.key))},
+                            again ? "結果を直す" : "確かめる",
+                            span({cls("visually-hidden")}, fmt::format("（{}）", thing.name))));
+            if (thing.key == state.value("thing")) form = finding_form(visit, scope, thing, state);
+        }
+        table.rows.push_back(std::move(row));
     }
-    for (const auto answer : {Answer::collected, Answer::destroyed, Answer::kept, Answer::missing})
-        answers.push_back({std::string(restitution::code_of(answer)), std::string(restitution::japanese(answer))});
-    const auto form = office::post_form(
-        visit, address_of(scope, "/collection"), office::error_summary(state),
-        office::select_field(state, {.name = "thing", .label = "確かめたもの", .required = true}, things),
-        office::radio_group(state, {.name = "answer", .label = "どうだったか", .required = true}, answers),
-        office::text_area(
-            state,
-            {.name = "note",
-             .label = "メモ",
-             .hint = "数量、媒体の番号、見当たらないときの経緯など。200文字まで。個人の名前は書かないでください。",
-             .max_length = 200,
-             .rows = 2}),
-        office::button_row(office::submit_button("記録する")));
+    if (form.empty()) form = office::error_summary(state); // of a thing that is not on the list
     auto page = framed(scope, *told, "回収の確認", Part::collection,
-                       join(summary_of(seen), office::data_table(visit, table),
-                            when(may(scope, access::actions::kCollect), section(h2("確かめた結果を記録する"), form))));
+                       join(form, summary_of(seen), office::data_table(visit, table)));
     page.lead = p("契約が終わったあと、区が預けたものを回収し、なくなったものがないか確かめるページです。");
     page.status = state.refusals.empty() ? 200 : office::kRefusedForm;
     return office::show(visit, page);
@@ -117,7 +139,8 @@ http::Response collection_page(const Rooms& rooms, const office::Visit& visit, c
 
 http::Response show_collection(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
-    return collection_page(rooms, visit, scope, {});
+    return collection_page(rooms, visit, scope,
+                           office::filled({{"thing", std::string(visit.request.query.get("thing"))}}));
 }
 
 http::Response add_finding(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)

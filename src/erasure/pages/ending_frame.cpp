@@ -102,6 +102,14 @@ std::vector<retention::Document> documents_of(const Rooms& rooms, const storage:
     return all;
 }
 
+std::vector<retention::Document> ruled_documents(const Rooms& rooms, const storage::Snapshot& snapshot,
+                                                 const access::Scope& scope, const Told& told)
+{
+    auto all = documents_of(rooms, snapshot, *scope.entrustment());
+    std::erase_if(all, [&](const auto& document) { return rooms.rules.find(told.code, document.kind) == nullptr; });
+    return all;
+}
+
 Result<Erasure> erasure_of(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
     const auto id = ErasureId::parse(visit.request.path_params.get("erasure"));

@@ -70,6 +70,10 @@ html::Html scale_table(const Scale& scale);
 // Everything kept for a while, by the rooms and by hand.
 std::vector<retention::Document> documents_of(const Rooms& rooms, const storage::Snapshot& snapshot,
                                               EntrustmentId entrustment);
+// Those of them that the periods of this entrustment know: a room that serves several kinds of work tells each thing
+// once for each kind.
+std::vector<retention::Document> ruled_documents(const Rooms& rooms, const storage::Snapshot& snapshot,
+                                                 const access::Scope& scope, const Told& told);
 // The erasure the address names.
 Result<Erasure> erasure_of(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 

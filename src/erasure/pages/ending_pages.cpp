@@ -73,6 +73,16 @@ void tell_documents(const office::Asked& asked, const retention::Rules& rules,
         asked.tell(office::Tone::caution, fmt::format("保存期間が終わったものが{}件あります", due), "/ending");
 }
 
+// The copies are of the whole house: told once, whichever entrustment is asked first.
+void tell_of_backups(const office::Asked& asked, std::ptrdiff_t late)
+{
+    auto what = fmt::format("期限を過ぎた控えが{}件、破棄されていません", late);
+    for (const auto& told : asked.found)
+        if (told.where.empty() && told.what == what) return;
+    asked.found.push_back(
+        {office::Tone::bad, std::move(what), {}, html::url("/entrustments/", asked.entrustment, "/ending/backups")});
+}
+
 } // namespace
 
 std::vector<office::Route> routes(const Rooms& rooms)
@@ -130,9 +140,7 @@ office::Ask tell_waiting(const retention::Rules& rules, std::vector<retention::S
         const auto sets = backup_sets(asked.snapshot);
         const auto late = std::count_if(sets.begin(), sets.end(),
                                         [&](const BackupSet& set) { return set.is_overdue(asked.moment.at); });
-        if (late > 0)
-            asked.tell(office::Tone::bad, fmt::format("期限を過ぎた控えが{}件、破棄されていません", late),
-                       "/ending/backups");
+        if (late > 0) tell_of_backups(asked, late);
     };
 }
 

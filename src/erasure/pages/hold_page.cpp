@@ -7,16 +7,21 @@ namespace {
 
 using namespace html;
 
+constexpr std::string_view kEverything = "all";
+constexpr RefusalKind kObjectExpected{"retention.object_expected", "何を止めるかを選んでください。"};
+
 http::Response hold_form(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
                          const office::FormState& state)
 {
     const auto told = rooms.told(scope);
     if (!told) return office::show_refusal(visit, told.error(), 404);
     const auto documents = rooms.means.db.read(
-        [&](const storage::Snapshot& snapshot) { return documents_of(rooms, snapshot, *scope.entrustment()); });
-    std::vector<office::Choice> choices{{"", "この委託のすべて", "消去も廃棄も、すべて止まります。"}};
+        [&](const storage::Snapshot& snapshot) { return ruled_documents(rooms, snapshot, scope, *told); });
+    std::vector<office::Choice> choices{
+        {std::string(kEverything), "この委託のすべて", "消去も廃棄も、すべて止まります。"}};
     for (const auto& document : documents)
-        if (!document.disposed_at && !document.gone) choices.push_back({document.object, document.label});
+        if (!document.disposed_at && !document.gone)
+            choices.push_back({document.object, document.label, rooms.rules.find(told->code, document.kind)->name});
     office::Page page{"消去・廃棄を保留する", {}};
     page.width = office::Width::text;
     page.status = state.refusals.empty() ? 200 : office::kRefusedForm;
@@ -24,7 +29,7 @@ http::Response hold_form(const Rooms& rooms, const office::Visit& visit, const a
     stand_below(page, scope, *told);
     page.body = office::post_form(
         visit, address_of(scope, "/holds/new"), office::error_summary(state),
-        office::radio_group(state, {.name = "object", .label = "止めるもの"}, choices),
+        office::radio_group(state, {.name = "object", .label = "止めるもの", .required = true}, choices),
         office::text_area(state, {.name = "reason",
                                   .label = "保留する理由",
                                   .hint = "例: 立入調査のため。200文字まで。個人の名前は書かないでください。",
@@ -81,9 +86,13 @@ http::Response ask_hold(const Rooms& rooms, const office::Visit& visit, const ac
 http::Response set_hold(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
     const auto& form = visit.request.form;
+    const auto chosen = form.get("object"); // nothing chosen must not stop everything
+    if (chosen.empty())
+        return hold_form(rooms, visit, scope, office::refused(form, {Refusal(kObjectExpected, {}, "object")}));
+    const auto object = chosen == kEverything ? std::string_view() : chosen;
     IdSource ids(scope.moment().at, rooms.means.entropy);
     const auto held = rooms.means.db.write(
-        [&](storage::Tx& tx) { return retention::hold(tx, ids, scope, form.get("object"), form.get("reason")); });
+        [&](storage::Tx& tx) { return retention::hold(tx, ids, scope, object, form.get("reason")); });
     if (!held) return hold_form(rooms, visit, scope, office::refused(form, {held.error()}));
     return http::Response::see_other(path_of(scope, ""), "消去・廃棄を保留しました。");
 }

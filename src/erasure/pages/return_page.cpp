@@ -1,6 +1,7 @@
 // 返還: the data that goes back to the ward, and the password that goes another way.
 #include "access/fence.h"
 #include "erasure/pages/ending_frame.h"
+#include "office/shell/components/saved_file.h"
 #include "party/party_store.h"
 #include "restitution/restitution_refusals.h"
 #include "restitution/return_store.h"
@@ -30,7 +31,7 @@ Html return_table(const Rooms& rooms, const office::Visit& visit, const access::
         office::Table table{.caption = "取り出した返還用データ",
                             .columns = {{"日時"},
                                         {"取り出した人"},
-                                        {"件数", {}, true},
+                                        {"人数", {}, true},
                                         {"ファイル", {}, true},
                                         {"指紋（SHA-256）"},
                                         {"パスワード"}},
@@ -85,8 +86,13 @@ http::Response take_return(const Rooms& rooms, const office::Visit& visit, const
     });
     if (!noted) return office::show_refusal(visit, noted.error(), 409);
     const auto day = visit.moment.today;
-    return http::Response::download(fmt::format("返還_{:04}{:02}{:02}.zip", day.year(), day.month(), day.day()),
-                                    "application/zip", std::move(package->zip));
+    const auto name = fmt::format("返還_{:04}{:02}{:02}.zip", day.year(), day.month(), day.day());
+    return office::saved_then(
+        visit, http::Response::download(name, "application/zip", std::move(package->zip)), path_of(scope, "/return"),
+        fmt::format(
+            "返還用データを取り出しました（{}人分）。媒体に入れ、受渡しとして区へ渡してください。パスワードは、別の人"
+            "がこの画面で見て、別の機会に渡します。",
+            office::grouped(package->persons)));
 }
 
 http::Response show_password(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
@@ -103,7 +109,7 @@ http::Response show_password(const Rooms& rooms, const office::Visit& visit, con
     page.lead = p("この紙は、返還用データの媒体とは別の機会に、別の人が区へ手渡してください。");
     stand_below(page, scope, *told);
     page.body = office::description_list(
-        {{"返還用データ", Html(fmt::format("{} 件、{} ファイル", office::grouped(shown->persons), shown->files))},
+        {{"返還用データ", Html(fmt::format("{}人分、{}ファイル", office::grouped(shown->persons), shown->files))},
          {"取り出した日時", office::when_at(shown->made_at)},
          {"ZIP の指紋（SHA-256）", code(shown->sha256)},
          {"パスワード", code(restitution::password_of(password_key(rooms), *id).reveal())}});

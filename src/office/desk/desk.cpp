@@ -5,6 +5,7 @@
 #include "office/desk/waiting.h"
 #include "office/shell/shell.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace azukari::desk {
@@ -12,14 +13,55 @@ namespace {
 
 using namespace html;
 
+std::string_view pressing(office::Tone tone)
+{
+    switch (tone) {
+    case office::Tone::bad:
+        return "至急";
+    case office::Tone::caution:
+        return "お願い";
+    case office::Tone::info:
+    case office::Tone::neutral:
+    case office::Tone::good:
+        return "次の仕事";
+    }
+    return {};
+}
+
+// One entrustment, or the house: its name once, what waits below it, the most pressing first.
+struct Pile {
+    std::string where;
+    std::vector<const office::Waiting*> items;
+};
+
+// `waiting` is in order of urgency, so the pile with the most pressing thing comes first.
+std::vector<Pile> piles_of(const std::vector<office::Waiting>& waiting)
+{
+    std::vector<Pile> piles;
+    for (const auto& item : waiting) {
+        auto pile =
+            std::find_if(piles.begin(), piles.end(), [&](const Pile& each) { return each.where == item.where; });
+        if (pile == piles.end()) pile = piles.insert(piles.end(), {item.where, {}});
+        pile->items.push_back(&item);
+    }
+    return piles;
+}
+
 Html waiting_list(const std::vector<office::Waiting>& waiting)
 {
     if (waiting.empty())
-        return office::notice(office::Tone::good, "いま、あなたを待っている仕事はありません",
-                              p("新しい仕事が届くと、ここに表示されます。"));
-    return office::card_grid(each(waiting, [](const office::Waiting& item) {
-        return office::link_card(item.what, item.address, p(item.where.empty() ? "全体" : item.where));
-    }));
+        return p({cls("calm")}, office::chip(office::Tone::good, "ありません"),
+                 span("新しい仕事が届くと、ここに表示されます。"));
+    return each(piles_of(waiting), [](const Pile& pile) {
+        const auto rows = each(pile.items, [](const office::Waiting* item) {
+            return li({cls("waiting-item")}, office::chip(item->tone, pressing(item->tone)),
+                      a({href(item->address)}, item->what));
+        });
+        return section({cls("card waiting")},
+                       h3({cls("card-heading")}, pile.where.empty() ? "このシステム全体" : pile.where,
+                          span({cls("waiting-count")}, fmt::format("{}件", pile.items.size()))),
+                       ul({cls("waiting-items")}, rows));
+    });
 }
 
 Html entrustment_cards(const std::vector<entrustment::Register::Listed>& listed)

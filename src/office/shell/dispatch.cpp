@@ -3,7 +3,9 @@
 #include "access/access_refusals.h"
 #include "base/fault.h"
 #include "infra/storage/fault.h"
+#include "office/shell/components/action.h"
 #include "office/shell/components/form.h"
+#include "office/shell/components/status.h"
 #include "office/shell/headers.h"
 #include "office/shell/page.h"
 #include "office/shell/shell_refusals.h"
@@ -44,6 +46,14 @@ http::Response show_too_large(const Visit& visit, std::uint64_t body_limit)
 bool is_page(const http::Response& response)
 {
     return response.type.starts_with("text/html");
+}
+
+// The page on which the button of this post stands, as the browser tells it for its own site; "/" when it does not.
+std::string page_before(const http::Request& request)
+{
+    const auto told = request.headers.get("referer");
+    const auto here = fmt::format("{}://{}", request.secure ? "https" : "http", request.headers.get("host"));
+    return told.starts_with(here + "/") ? safe_return(told.substr(here.size())) : "/";
 }
 
 } // namespace
@@ -184,6 +194,23 @@ http::Response Dispatcher::handle(const Arrival& arrival, const Visit& visit) co
     return response;
 }
 
+// A button was pressed too long after signing in. What it sent is not repeated: the way leads over the proof back to
+// the page with the button.
+http::Response Dispatcher::ask_again(const Visit& visit, const Refusal& refusal) const
+{
+    const auto from = page_before(visit.request);
+    Page page{"ご本人の確認が必要です", {}};
+    page.status = 403;
+    page.width = Width::text;
+    page.body = html::join(
+        notice(Tone::caution, refusal.sentence(),
+               html::p("まだ何も行っていません。確認のあと、もう一度押してください。")),
+        button_row(html::join(
+            link_button("確認に進む", html::Url(office_.reauthenticate_path).with("next", from), Weight::primary),
+            link_button("やめて戻る", html::Url(from)))));
+    return show(visit, page);
+}
+
 http::Response Dispatcher::refused(const Visit& visit, const Refusal& refusal) const
 {
     if (refusal.is(access::kSessionOver) || refusal.is(access::kNoSession)) return to_sign_in(visit.request, refusal);
@@ -191,6 +218,7 @@ http::Response Dispatcher::refused(const Visit& visit, const Refusal& refusal) c
     if (refusal.is(access::kReauthenticate) && visit.request.method != http::Method::post)
         return http::Response::see_other(
             html::Url(office_.reauthenticate_path).with("next", visit.request.target).text());
+    if (refusal.is(access::kReauthenticate)) return ask_again(visit, refusal);
     return show_refusal(visit, refusal);
 }
 

@@ -64,6 +64,7 @@ private:
     http::Response route(http::Request& request, const Moment& moment, std::string& pattern) const;
     http::Response handle(const Arrival& arrival, const Visit& visit) const;
     http::Response refused(const Visit& visit, const Refusal& refusal) const;
+    http::Response ask_again(const Visit& visit, const Refusal& refusal) const;
     http::Response faulted(const http::Request& request, const Moment& moment, const std::string& pattern,
                            const std::string& what, int status) const;
     http::Response to_sign_in(const http::Request& request, const Refusal& why) const;

@@ -4,6 +4,7 @@
 #include "access/testing.h"
 #include "infra/storage/testing.h"
 #include "office/shell/asset.h"
+#include "office/shell/components/saved_file.h"
 #include "office/shell/page.h"
 #include "office/shell/shell.h"
 #include "shell_assets.h"
@@ -63,6 +64,7 @@ public:
     std::optional<Role> who = Role::ward_officer;
     bool secure = true;
     int changes = 0;
+    bool grave_is_stale = false; // every action asks for the proof again
     std::vector<Incident> incidents;
     SetClock clock;
     SeededEntropy entropy{7};
@@ -78,6 +80,10 @@ private:
         routes.push_back(office::post("/change", actions::kHome, [this](const Visit&, const access::Scope&) {
             ++changes;
             return http::Response::see_other("/", "保存しました。");
+        }));
+        routes.push_back(office::post("/file", actions::kHome, [](const Visit& visit, const access::Scope&) {
+            return saved_then(visit, http::Response::download("a.txt", "text/plain", "a"), "/e/next",
+                              "ファイルを保存しました。");
         }));
         routes.push_back(upload(
             "/upload", actions::kHome,
@@ -111,8 +117,10 @@ private:
                     return town.session(*who);
                 },
                 .authorise = [this](const access::Session& session, const access::Action& action,
-                                    const std::optional<EntrustmentId>& about,
-                                    const Moment&) { return town.ask(action, session.role, about); },
+                                    const std::optional<EntrustmentId>& about, const Moment&) -> Result<access::Scope> {
+                    if (grave_is_stale) return refuse(access::kReauthenticate);
+                    return town.ask(action, session.role, about);
+                },
                 .report = [this](const Incident& incident) { incidents.push_back(incident); },
                 .clock = clock,
                 .entropy = entropy,
@@ -268,6 +276,37 @@ TEST_CASE("a sentence carried over a redirect is shown once, to that person, and
         CHECK(house.get("/", forged).body.find("偽の知らせ") == std::string::npos);
         house.who = Role::auditor;
         CHECK(house.get("/", cookies).body.find("保存しました。") == std::string::npos);
+    });
+}
+
+TEST_CASE("a button pressed too long after signing in leads over the proof back to its page, and does nothing [K13]")
+{
+    visit_house([](House& house) {
+        const auto token = house.token(house.get("/"));
+        house.grave_is_stale = true;
+        const auto ask = [&](std::string referer) {
+            http::Fields headers;
+            headers.add("referer", std::move(referer));
+            return house.post("/change", token, std::move(headers));
+        };
+        const auto asked = ask("https://azukari.example/e/1/return?x=1");
+        CHECK(asked.status == 403);
+        CHECK(asked.body.find("/reauthenticate?next=%2Fe%2F1%2Freturn%3Fx%3D1") != std::string::npos);
+        CHECK(asked.body.find("まだ何も行っていません") != std::string::npos);
+        for (const auto* foreign :
+             {"https://azukari.example.evil/e", "http://azukari.example/e", "https://azukari.example//evil", ""})
+            CHECK(ask(foreign).body.find("/reauthenticate?next=%2F\"") != std::string::npos);
+        CHECK(house.changes == 0);
+    });
+}
+
+TEST_CASE("a file that was saved tells where the work goes on, to this house only, and what was done")
+{
+    visit_house([](House& house) {
+        const auto answer = house.post("/file", house.token(house.get("/")));
+        const auto cookies = carried(answer);
+        CHECK(cookies.get("azukari-next") == "/e/next");
+        CHECK(house.get("/", cookies).body.find("ファイルを保存しました。") != std::string::npos);
     });
 }
 

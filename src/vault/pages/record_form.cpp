@@ -97,13 +97,61 @@ bool holds(const DocumentKind& kind, const DeclaredItem& item)
     return kind.items.empty() || std::find(kind.items.begin(), kind.items.end(), item.code) != kind.items.end();
 }
 
+// Under which heading an item without a condition stands. What must be there stands first, with how it was obtained.
+enum class Heading : std::uint8_t { needed, person, contact, other };
+
+Heading heading_of(const DocumentKind& kind, const DeclaredItem& item)
+{
+    if (kind.code == kBasic && item.code == "name") return Heading::needed;
+    switch (shape_of(item.code)) {
+    case Shape::telephone:
+    case Shape::email:
+    case Shape::postal_code:
+        return Heading::contact;
+    case Shape::name:
+    case Shape::kana:
+    case Shape::age:
+        return Heading::person;
+    default:
+        break;
+    }
+    if (item.code == "address") return Heading::contact;
+    return item.code == "sex" || item.code == "birth_date" ? Heading::person : Heading::other;
+}
+
 Html items_under(const FormState& state, const Ground& ground, const DocumentKind& kind, std::string_view condition)
 {
     Html fields;
     for (const auto& item : ground.items->items())
-        if (item.condition == condition && holds(kind, item))
-            fields += item_field(state, item, kind.code == kBasic && item.code == "name");
+        if (item.condition == condition && holds(kind, item)) fields += item_field(state, item, false);
     return fields;
+}
+
+Html items_under(const FormState& state, const Ground& ground, const DocumentKind& kind, Heading heading)
+{
+    Html fields;
+    for (const auto& item : ground.items->items())
+        if (item.condition.empty() && holds(kind, item) && heading_of(kind, item) == heading)
+            fields += item_field(state, item, heading == Heading::needed);
+    return fields;
+}
+
+// Short fields stand beside one another where there is room.
+Html columns(const Html& fields)
+{
+    return div({cls("field-columns")}, fields);
+}
+
+Html item_groups(const FormState& state, const Ground& ground, const DocumentKind& kind)
+{
+    Html groups;
+    for (const auto& [heading, words] :
+         {std::pair(Heading::person, "本人について"), std::pair(Heading::contact, "連絡先"),
+          std::pair(Heading::other, "そのほかの情報項目")})
+        if (const auto fields = items_under(state, ground, kind, heading); !fields.empty())
+            groups += office::field_group(words, columns(fields),
+                                          groups.empty() ? "この委託に登録された情報項目だけを入力できます。" : "");
+    return groups;
 }
 
 Html condition_choices(const FormState& state, const Ground& ground)
@@ -167,17 +215,19 @@ std::int64_t number_in(std::string_view text)
 Html record_fields(const FormState& state, const Ground& ground, const DocumentKind& kind,
                    std::string_view reason_label)
 {
-    Html fields = office::field_group("情報項目", items_under(state, ground, kind, ""),
-                                      "この委託に登録された情報項目だけを入力できます。");
+    const auto needed = items_under(state, ground, kind, Heading::needed);
+    Html fields =
+        join(when(!needed.empty(), office::field_group("どなたの情報か", needed)), origin_fields(state, ground),
+             office::field_group("利用目的と理由", use_fields(state, ground.purposes, reason_label)),
+             item_groups(state, ground, kind));
     if (const auto choices = condition_choices(state, ground); !choices.empty()) {
         Html under;
         for (const auto& condition : ground.items->conditions())
             if (const auto own = items_under(state, ground, kind, condition.code); !own.empty())
-                under += div({{"data-condition", condition.code}}, office::field_group(condition.text, own));
+                under += div({{"data-condition", condition.code}}, office::field_group(condition.text, columns(own)));
         fields += join(choices, under);
     }
-    return join(fields, origin_fields(state, ground),
-                office::field_group("利用目的と理由", use_fields(state, ground.purposes, reason_label)));
+    return fields;
 }
 
 std::vector<Refusal> gaps_in(const http::Fields& form)
@@ -199,11 +249,17 @@ std::vector<Refusal> in_page_order(std::vector<Refusal> refusals, const Ground& 
         for (const auto& item : ground.items->items())
             if (item.condition == condition && holds(kind, item)) order.push_back("item." + item.code);
     };
-    items("");
-    order.push_back("circumstance");
-    for (const auto& condition : ground.items->conditions()) items(condition.code);
+    const auto under = [&](Heading heading) {
+        for (const auto& item : ground.items->items())
+            if (item.condition.empty() && holds(kind, item) && heading_of(kind, item) == heading)
+                order.push_back("item." + item.code);
+    };
+    under(Heading::needed);
     for (const auto* field : {"source", "who", "channel", "received_on", "purpose_text", "purpose", "reason"})
         order.push_back(field);
+    for (const auto heading : {Heading::person, Heading::contact, Heading::other}) under(heading);
+    order.push_back("circumstance");
+    for (const auto& condition : ground.items->conditions()) items(condition.code);
     const auto place = [&](const Refusal& refusal) { // what belongs to no field stands first
         const auto found = std::find(order.begin(), order.end(), refusal.field());
         return found == order.end() ? std::ptrdiff_t{-1} : found - order.begin();

@@ -72,6 +72,23 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   });
 }
 
+// An answer that is a file leaves the page as it was. The house names in a cookie where the work goes on; what was typed
+// is then not lost but done. The second of waiting lets the browser take the file over first.
+const nextPage = () => /(?:^|; )azukari-next=(\/(?!\/)[^;]*)/.exec(document.cookie)?.[1];
+const forgetNext = () => { document.cookie = "azukari-next=; Path=/; SameSite=Strict; Max-Age=0"; };
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", () => {
+    forgetNext();
+    const look = setInterval(() => {
+      const next = nextPage();
+      if (!next) return;
+      clearInterval(look);
+      forgetNext();
+      setTimeout(() => { location.assign(next); }, 1000);
+    }, 250);
+  });
+}
+
 // Progress: asks once a second, more slowly when the answer fails, and shows the finished page when all is done.
 for (const box of document.querySelectorAll("[data-watch]")) {
   const bar = box.querySelector("progress");

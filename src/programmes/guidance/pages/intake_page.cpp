@@ -76,10 +76,12 @@ office::Page intake_page(const Rooms& rooms, const office::Visit& visit, const a
 Html bad_cells(const office::Visit& visit, const TakenIn& taken)
 {
     office::Table table{
-        .caption = "正しくない欄", .columns = {{"行", {}, true}, {"欄"}, {"値の形"}, {"正しい形"}}, .rows = {}};
+        .caption = "正しくない欄", .columns = {{"どの欄か"}, {"いまの値の形"}, {"正しい形"}}, .rows = {}};
     for (const auto& cell : taken.bad) {
         if (table.rows.size() == kCellsShown) break;
-        table.rows.push_back({Html(cell.line), Html(cell.column), code(cell.masked), Html(cell.expected)});
+        table.rows.push_back({Html(fmt::format("{} 行目「{}」", cell.line, cell.column)),
+                              cell.masked.empty() ? span({cls("absent")}, "（空欄）") : code(cell.masked),
+                              Html(cell.expected)});
     }
     const auto heading = fmt::format("正しくない欄が {} か所あったため、一件も取り込みませんでした", taken.bad.size());
     return join(
