@@ -295,7 +295,7 @@ TEST_CASE("what is wrong with a form is listed in the order of the page")
         CHECK(refused.status == 422);
         std::size_t at = 0;
         for (const auto* field :
-             {"item.name", "item.telephone", "source", "channel", "received_on", "purpose_text", "purpose", "reason"}) {
+             {"item.name", "source", "channel", "received_on", "purpose_text", "purpose", "reason", "item.telephone"}) {
             CAPTURE(std::string(field));
             const auto found = refused.body.find("href=\"#f-" + std::string(field) + "\"", at);
             REQUIRE(found != std::string::npos);

@@ -48,6 +48,9 @@ describe('hand-over and custody', () => {
     await visitor.pageIsAccessible();
     await visitor.fitsWidth(375);
     await visitor.screenshot(`custody/${name}`);
+    await visitor.page.setViewportSize({ width: 390, height: 900 });
+    await visitor.screenshot(`custody/${name}_390`);
+    await visitor.page.setViewportSize({ width: 1280, height: 900 });
   }
 
   async function place(visitor, name) {
@@ -103,8 +106,9 @@ describe('hand-over and custody', () => {
     await page.getByLabel('ファイル1').setInputFiles(sent);
     const zip = await saved(officer, 'package.zip', () => page.getByRole('button', { name: '暗号化して保存する' }).click());
 
-    await page.goto(`${custody}/packages`);
-    await page.getByRole('link', { name: '第1号' }).click();
+    // The form does not stay behind, filled in: the way goes on to the package and to what comes next.
+    await page.getByText('暗号化データ 第1号の ZIP を保存しました。').waitFor();
+    await page.getByRole('list', { name: '暗号化データの手順' }).getByText('いまここ').waitFor();
     await look(officer, 'package');
     await page.getByRole('link', { name: 'パスワード通知書を印刷する' }).click();
     await officer.proveAgain();
@@ -115,8 +119,7 @@ describe('hand-over and custody', () => {
     execFileSync('7z', ['t', `-p${password}`, zip], { stdio: 'pipe' });
     assert.throws(() => execFileSync('7z', ['t', '-pwrong', zip], { stdio: 'pipe' }));
 
-    await page.goto(`${custody}/packages`);
-    await page.getByRole('link', { name: '第1号' }).click();
+    await page.getByText('パスワード通知書の PDF を保存しました。').waitFor();
     assert.equal(await page.getByRole('link', { name: 'パスワード通知書を印刷する' }).count(), 0);
     await page.getByRole('link', { name: '入れた媒体を登録する' }).click();
     await page.getByLabel('種類').fill('USBメモリ');
@@ -185,6 +188,7 @@ describe('hand-over and custody', () => {
     }
     await handler.page.goto('/');
     await handler.page.getByRole('link', { name: /第1号の受渡し（提供）を確かめて署名してください/ }).waitFor();
+    await look(handler, 'home_of_handler');
     await handler.page.goto(custody);
     await look(handler, 'overview_of_handler');
     await handler.page.goto(first);
@@ -340,6 +344,7 @@ describe('hand-over and custody', () => {
     await look(handler, 'package_taking');
     const zip = await saved(handler, 'results.zip', () => page.getByRole('button', { name: '記録して取り出す' }).click());
     assert.match(execFileSync('7z', ['l', zip], { encoding: 'utf8' }), /実施結果\.csv/);
+    await page.getByText(/の ZIP を取り出しました。/).waitFor();
     await page.goto(`${custody}/packages`);
     await page.getByRole('link', { name: /^第\d+号$/ }).first().click();
     await page.getByText('実施結果').first().waitFor();
