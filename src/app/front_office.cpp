@@ -188,8 +188,11 @@ Result<void> FrontOffice::read_letters()
     const auto folder = definitions_folder() / "layouts/guidance";
     AZK_TRY(auto letters, guidance::LetterLayout::read(folder.string(), recipients_));
     letters_ = std::make_unique<guidance::LetterLayout>(std::move(letters));
+    AZK_TRY(stratification_,
+            guidance::stratification::RuleBook::read((definitions_folder() / "stratification").string()));
     press_ = std::make_unique<guidance::Press>(
         guidance::Press{house_.db(), house_.keystore(), fonts_, recipients_, *letters_});
+    AZK_TRY(press_->gaiji, guidance::GaijiTable::beside(folder.string()));
     return {};
 }
 
@@ -272,7 +275,7 @@ std::vector<office::Route> FrontOffice::every_route()
     };
     add(vault::attachments::pages::routes({attachments_, vault_rooms}));
     add(vault::pages::routes(vault_rooms));
-    add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_,
+    add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_, *stratification_,
                                  [this](const access::Scope& scope) { return declared_items(register_, scope); },
                                  name_of}));
     return all;

@@ -68,6 +68,7 @@ private:
     retention::Rules periods_;
     std::unique_ptr<erasure::pages::Rooms> ending_rooms_;
     guidance::RecipientLayout recipients_;
+    std::optional<guidance::stratification::RuleBook> stratification_;
     std::unique_ptr<guidance::LetterLayout> letters_; // refers to recipients_
     std::unique_ptr<guidance::Press> press_;
     guidance::ComposeWork compose_work_;

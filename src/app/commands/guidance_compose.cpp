@@ -1,15 +1,17 @@
 #include "app/commands/guidance_compose.h"
 
+#include "app/commands/guidance_check.h"
+#include "app/commands/guidance_endings.h"
+#include "app/commands/progress_bar.h"
 #include "infra/pdf/sink.h"
+#include "programmes/guidance/gaiji.h"
 #include "programmes/guidance/letters/press.h"
 #include "programmes/guidance/sample_recipients.h"
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
 #include <thread>
-#include <unistd.h>
 #include <unordered_set>
 
 namespace azukari {
@@ -18,54 +20,12 @@ namespace {
 
 using namespace guidance;
 
-constexpr int kRefused = 1, kWrongDefinition = 2, kNotAll = 3;
 constexpr std::size_t kBadCellsShown = 50;
 
 struct ComposeWish {
     std::string input, layout, output, category;
     bool set_aside = false, drop_undeclared = false;
     unsigned threads = 0;
-};
-
-[[noreturn]] void end_with(int code, const std::string& sentence)
-{
-    if (!sentence.empty()) fmt::print(stderr, "{}\n", sentence);
-    throw CLI::RuntimeError(code);
-}
-
-template <class T>
-T value_or_end(Result<T>&& result, int code)
-{
-    if (!result) end_with(code, result.error().sentence());
-    return *std::move(result);
-}
-
-// A bar on a terminal, nothing otherwise.
-class ProgressBar {
-public:
-    explicit ProgressBar(std::size_t total) : total_(std::max<std::size_t>(total, 1)), visible_(::isatty(2) == 1) {}
-    ~ProgressBar()
-    {
-        if (visible_) fmt::print(stderr, "\r\x1b[K");
-    }
-    ProgressBar(const ProgressBar&) = delete;
-    ProgressBar& operator=(const ProgressBar&) = delete;
-
-    void show(std::size_t done)
-    {
-        const auto percent = done * 100 / total_;
-        if (!visible_ || percent == shown_) return;
-        shown_ = percent;
-        const auto full = percent * kWidth / 100;
-        fmt::print(stderr, "\r作成中 [{:█<{}}{:·<{}}] {:3}%  {} / {} 通", "", full, "", kWidth - full, percent, done,
-                   total_);
-        std::fflush(stderr);
-    }
-
-private:
-    static constexpr std::size_t kWidth = 40;
-    std::size_t total_, shown_ = 101;
-    bool visible_;
 };
 
 struct CheckedInput {
@@ -107,9 +67,10 @@ CheckedInput check_input(const ComposeWish& wish, const RecipientLayout& columns
 }
 
 // The rows of the file that were found right, with category and 通し番号.
-Supply supply_from(RecipientFile& file, const CheckedInput& checked, std::optional<Category> only)
+Supply supply_from(RecipientFile& file, const CheckedInput& checked, std::optional<Category> only,
+                   const GaijiTable& gaiji, std::vector<HeldBack>& held_back)
 {
-    return [&file, &checked, only, serials = SerialNumbers(),
+    return [&file, &checked, only, &gaiji, &held_back, serials = SerialNumbers(),
             bad = std::vector<BadCell>()](Addressee& to) mutable -> Result<bool> {
         const auto& layout = file.layout();
         for (;;) {
@@ -121,7 +82,10 @@ Supply supply_from(RecipientFile& file, const CheckedInput& checked, std::option
             if (!category) continue;
             to.category = *category;
             to.serial = serials.next(*category);
-            if (!only || only == *category) return true;
+            if (only && only != *category) continue;
+            const auto unknown = gaiji.resolve(to.recipient);
+            if (unknown.empty()) return true;
+            held_back.push_back({to.recipient.line(), to.category, to.serial, unknown_gaiji_sentence(unknown)});
         }
     };
 }
@@ -158,13 +122,14 @@ void run_compose(const ComposeWish& wish)
     }
     const auto columns = value_or_end(RecipientLayout::read(wish.layout + "/recipients.toml"), kWrongDefinition);
     const auto layout = value_or_end(LetterLayout::read(wish.layout, columns), kWrongDefinition);
+    const auto gaiji = value_or_end(GaijiTable::beside(wish.layout), kWrongDefinition);
     const auto checked = check_input(wish, columns);
 
     text::FileSource source(wish.input);
     auto file = value_or_end(RecipientFile::open(source, columns, undeclared(wish)), kRefused);
     const pdf::FontBook fonts;
     std::array<std::unique_ptr<pdf::FileSink>, kCategories.size()> sinks;
-    std::optional<ProgressBar> bar(checked.rows - checked.bad_lines.size());
+    std::optional<ProgressBar> bar(std::in_place, "作成中", checked.rows - checked.bad_lines.size(), "通");
     PressSettings settings;
     settings.threads = wish.threads > 0 ? wish.threads : std::max(std::thread::hardware_concurrency(), 1U);
     settings.open = [&](Category category) -> pdf::Sink& {
@@ -173,7 +138,11 @@ void run_compose(const ComposeWish& wish)
         return *sink;
     };
     settings.progress = [&](std::size_t letters) { bar->show(letters); };
-    const auto made = value_or_end(compose(fonts, layout, supply_from(file, checked, only), settings), kRefused);
+    std::vector<HeldBack> held_back;
+    auto made =
+        value_or_end(compose(fonts, layout, supply_from(file, checked, only, gaiji, held_back), settings), kRefused);
+    made.held_back.insert(made.held_back.end(), held_back.begin(), held_back.end());
+    std::ranges::sort(made.held_back, {}, &HeldBack::line);
     bar.reset();
     for (const auto& sink : sinks)
         if (sink) sink->close();
@@ -187,13 +156,14 @@ void run_sample(const std::string& layout, const SampleWish& wish, const std::st
     const auto columns = value_or_end(RecipientLayout::read(layout + "/recipients.toml"), kWrongDefinition);
     pdf::FileSink sink(output);
     std::string waiting;
-    write_sample_recipients(columns, wish, [&](std::string_view bytes) {
+    const auto lines = write_sample_recipients(columns, wish, [&](std::string_view bytes) {
         waiting += bytes;
         if (waiting.size() > 1 << 20) sink.write(std::exchange(waiting, {}));
     });
     sink.write(waiting);
     sink.close();
     fmt::print("{}  架空の対象者{}人\n", output, wish.count);
+    for (const auto line : lines) fmt::print("区分と健診結果が合わない人: {}行目\n", line);
 }
 
 } // namespace
@@ -214,12 +184,15 @@ void add_guidance_commands(CLI::App& app)
     make->add_option("--threads", wish->threads, "同時に組版する数(既定: CPUの数)");
     make->callback([wish] { run_compose(*wish); });
 
+    add_guidance_check(*group);
+
     const auto sample = std::make_shared<SampleWish>();
     const auto output = std::make_shared<std::string>();
     const auto layout = std::make_shared<std::string>("definitions/layouts/guidance");
     auto* invent = group->add_subcommand("sample", "架空の対象者データ(CP932)を作る");
     invent->add_option("--count", sample->count, "人数")->check(CLI::Range(1, 10'000'000));
     invent->add_option("--seed", sample->seed, "乱数の種(同じ種からは同じデータ)");
+    invent->add_option("--differences", sample->differences, "保健指導区分と健診結果が合わない人の数");
     invent->add_option("--layout", *layout, "様式のフォルダ");
     invent->add_option("--output", *output, "作成するファイル")->required();
     invent->callback([=] { run_sample(*layout, *sample, *output); });

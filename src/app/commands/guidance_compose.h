@@ -7,9 +7,9 @@ class App;
 
 namespace azukari {
 
-// guidance compose   checks a file of recipients and composes its letters guidance sample    writes
-// a file of fictitious recipients Exit codes: 0 done; 1 the file was refused, nothing written; 2
-// definition or usage wrong; 3 composed, but some persons were set aside or held back.
+// guidance check     reads a file of recipients and lists what is wrong with it
+// guidance compose   checks a file of recipients and composes its letters
+// guidance sample    writes a file of fictitious recipients
 void add_guidance_commands(CLI::App& app);
 
 } // namespace azukari

@@ -93,6 +93,7 @@ std::string in_two_lines(std::string_view digest)
 std::string_view in_words(std::string_view table)
 {
     constexpr std::pair<std::string_view, std::string_view> kWords[] = {{"guidance_recipient", "通知の対象者"},
+                                                                        {"guidance_difference", "保健指導区分の相違"},
                                                                         {"vault_person", "登録した方"},
                                                                         {"vault_record", "記録"},
                                                                         {"vault_version", "記録の各版"},

@@ -23,6 +23,19 @@ inline constexpr RefusalKind kNoHeading{
 inline constexpr RefusalKind kNotCsv{
     "guidance.not_csv", "このファイルは CSV ではありません（{}）。CSV として保存したファイルを受け取ってください。"};
 inline constexpr RefusalKind kColumnTwice{"guidance.column_twice", "同じ見出しの列が2つあります: {}"};
+// What stands there instead may be a person: it is not repeated.
+inline constexpr RefusalKind kControlRowDiffers{
+    "guidance.control_row",
+    "一行目が「{}」の制御行ではありません（{}番目の欄）。ほかの種類のファイルでないか、確かめてください。"};
+inline constexpr RefusalKind kTrailerMissing{
+    "guidance.trailer_missing",
+    "終わりの行がありません。ファイルが途中で切れているおそれがあるので、受け取り直してください。"};
+inline constexpr RefusalKind kAfterTrailer{"guidance.after_trailer", "{}行目の終わりの行のあとに、まだ行があります。"};
+inline constexpr RefusalKind kTrailerCount{
+    "guidance.trailer_count",
+    "終わりの行の件数（{}）が、読んだ行の数（{}）と合いません。ファイルを受け取り直してください。"};
+inline constexpr RefusalKind kTrailerUnreadable{"guidance.trailer_unreadable",
+                                                "終わりの行に件数がありません。ファイルを受け取り直してください。"};
 inline constexpr RefusalKind kEmptyFile{"guidance.empty_file",
                                         "このファイルは空です。見出しの行と、対象者の行が要ります。"};
 inline constexpr RefusalKind kTooManyRows{"guidance.too_many_rows", "対象者が上限の{}人を超えています。"};

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <unordered_map>
 
 namespace azukari::guidance {
 
@@ -87,6 +88,7 @@ Result<void> RecipientFile::read_header(UndeclaredColumns undeclared, std::span<
     if (const auto kind = other_kind_of_file(head); !kind.empty()) return refuse(kNotCsv, kind);
     const auto guessed = text::guess_encoding(head);
     encoding_ = reader_.had_byte_order_mark() ? text::Encoding::utf8 : guessed;
+    AZK_REQUIRE(read_control_row());
     AZK_TRY(const bool present, reader_.next(row_));
     if (!present) return refuse(kEmptyFile);
     width_ = row_.cells.size();
@@ -110,6 +112,21 @@ Result<void> RecipientFile::read_header(UndeclaredColumns undeclared, std::span<
     return refuse(kColumnsDiffer, listed(missing), listed(dropped_) + also);
 }
 
+Result<void> RecipientFile::read_control_row()
+{
+    const auto& shape = layout_->shape();
+    if (shape.control_word.empty()) return {};
+    AZK_TRY(const bool present, reader_.next(row_));
+    if (!present) return refuse(kEmptyFile);
+    const auto differs = [&] {
+        return refuse(kControlRowDiffers, shape.control_word, std::to_string(shape.control_cell));
+    };
+    if (row_.cells.size() < shape.control_cell) return differs();
+    const auto word = text::decode(row_.cells[shape.control_cell - 1], encoding_);
+    if (!word || text::comparison_key(*word) != text::comparison_key(shape.control_word)) return differs();
+    return {};
+}
+
 Result<void> RecipientFile::place_columns()
 {
     const auto& columns = layout_->columns();
@@ -117,34 +134,61 @@ Result<void> RecipientFile::place_columns()
     seen_.resize(columns.size());
     std::vector<std::string> keys;
     for (const auto& column : columns) keys.push_back(text::comparison_key(column.header));
+    std::unordered_map<std::string, std::size_t> met; // how often each heading has stood there so far
     for (std::size_t cell = 0; cell < width_; ++cell) {
         const auto header = text::decode(row_.cells[cell], encoding_);
         if (!header) return refuse(kUnreadableHeader, header.error().sentence());
-        const auto found = std::ranges::find(keys, text::comparison_key(*header));
-        if (found == keys.end()) {
+        const auto key = text::comparison_key(*header);
+        const auto occurrence = ++met[key];
+        std::size_t column = 0;
+        while (column < keys.size() &&
+               (keys[column] != key || (columns[column].occurrence != 0 && columns[column].occurrence != occurrence)))
+            ++column;
+        if (column == keys.size()) {
             dropped_.push_back(*header);
             continue;
         }
-        auto& source = sources_[static_cast<std::size_t>(found - keys.begin())];
-        if (source != kNowhere) return refuse(kColumnTwice, *header);
-        source = cell;
+        if (sources_[column] != kNowhere) return refuse(kColumnTwice, *header);
+        sources_[column] = cell;
     }
     return {};
 }
 
 Result<std::string> heading_row(const RecipientLayout& layout)
 {
-    std::vector<std::string_view> headers;
-    for (const auto& column : layout.columns()) headers.push_back(column.header);
-    std::string row;
-    text::append_csv_row(row, headers);
-    return text::encode_cp932(row);
+    return text::encode_cp932(rows_before_data(layout) + rows_after_data(layout, 0));
+}
+
+std::string rows_before_data(const RecipientLayout& layout)
+{
+    std::string rows;
+    std::vector<std::string_view> cells;
+    const auto& shape = layout.shape();
+    if (!shape.control_word.empty()) {
+        cells.resize(shape.control_cell);
+        cells.back() = shape.control_word;
+        text::append_csv_row(rows, cells);
+        cells.clear();
+    }
+    for (const auto& column : layout.columns()) cells.push_back(column.header);
+    text::append_csv_row(rows, cells);
+    return rows;
+}
+
+std::string rows_after_data(const RecipientLayout& layout, std::size_t count)
+{
+    std::string rows;
+    const auto number = std::to_string(count);
+    const auto trailer = layout.shape().trailer;
+    if (trailer != FileShape::Trailer::none)
+        text::append_csv_row(rows, {trailer == FileShape::Trailer::counts ? std::string_view(number) : "END"});
+    return rows;
 }
 
 Result<bool> RecipientFile::next(Recipient& recipient, std::vector<BadCell>& bad)
 {
     AZK_TRY(const bool present, reader_.next(row_));
-    if (!present) return false;
+    if (!present || is_trailer()) return end_of_rows(present);
     if (++rows_ > layout_->maximum_rows()) return refuse(kTooManyRows, std::to_string(layout_->maximum_rows()));
     recipient.clear(row_.line);
     if (row_.cells.size() != width_) {
@@ -155,6 +199,34 @@ Result<bool> RecipientFile::next(Recipient& recipient, std::vector<BadCell>& bad
     }
     if (decode_row(recipient, bad)) check_row(recipient, bad);
     return true;
+}
+
+bool RecipientFile::is_trailer() const
+{
+    return layout_->shape().trailer != FileShape::Trailer::none && row_.cells.size() == 1 && width_ != 1;
+}
+
+Result<bool> RecipientFile::end_of_rows(bool at_trailer)
+{
+    if (layout_->shape().trailer == FileShape::Trailer::none) return false;
+    if (!at_trailer) return refuse(kTrailerMissing);
+    AZK_REQUIRE(check_trailer());
+    const auto line = row_.line;
+    AZK_TRY(const bool more, reader_.next(row_));
+    if (more) return refuse(kAfterTrailer, std::to_string(line));
+    return false;
+}
+
+Result<void> RecipientFile::check_trailer()
+{
+    if (layout_->shape().trailer != FileShape::Trailer::counts) return {};
+    const auto written = text::decode(row_.cells[0], encoding_);
+    const auto key = written ? text::comparison_key(*written) : std::string();
+    std::size_t count = 0;
+    const auto [stop, error] = std::from_chars(key.data(), key.data() + key.size(), count);
+    if (key.empty() || error != std::errc() || stop != key.data() + key.size()) return refuse(kTrailerUnreadable);
+    if (count != rows_) return refuse(kTrailerCount, std::to_string(count), std::to_string(rows_));
+    return {};
 }
 
 bool RecipientFile::decode_row(Recipient& recipient, std::vector<BadCell>& bad)

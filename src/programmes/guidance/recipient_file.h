@@ -70,7 +70,11 @@ public:
 private:
     RecipientFile(text::Source& source, const RecipientLayout& layout) : reader_(source), layout_(&layout) {}
     Result<void> read_header(UndeclaredColumns undeclared, std::span<const std::string> declared_items);
+    Result<void> read_control_row();
     Result<void> place_columns();
+    bool is_trailer() const;
+    Result<bool> end_of_rows(bool at_trailer);
+    Result<void> check_trailer();
     bool decode_row(Recipient& recipient, std::vector<BadCell>& bad);
     void check_row(const Recipient& recipient, std::vector<BadCell>& bad);
     bool seen_before(std::size_t column, std::string_view digits);
@@ -86,8 +90,11 @@ private:
     std::size_t rows_ = 0;
 };
 
-// A file of the layout without a person: its headings in CP932, as a ward may fill it in.
+// A file of the layout without a person, in CP932, as a ward may fill it in: its headings, and what its shape wants
+// before and after the rows.
 Result<std::string> heading_row(const RecipientLayout& layout);
+std::string rows_before_data(const RecipientLayout& layout); // UTF-8
+std::string rows_after_data(const RecipientLayout& layout, std::size_t rows);
 
 // Whether a value is right for its column, the recipient's 利用券種別 being `kind`. Used by other
 // ways in, too.

@@ -245,6 +245,110 @@ TEST_CASE("what is no CSV is said to be none, and a first row without headings i
     CHECK(read(csv({{""}})).error().is(kNoHeading));
 }
 
+// A layout in the shape of the 国保連's files: a control row, a heading that repeats, a row of one cell at the end.
+constexpr std::string_view kShaped = R"(
+name = "国保連の形"
+maximum_rows = 100
+[file]
+control_row = "FKAC167"
+trailer = "counts"
+[[column]]
+id = "checkup_ticket"
+header = "受診券整理番号"
+occurrence = 2
+item = "受診券整理番号"
+kind = "digits"
+length = [11, 11]
+required = "always"
+[[column]]
+id = "glucose"
+header = "空腹時血糖（電位差法）"
+item = "健診結果"
+kind = "integer"
+range = [1, 2000]
+required = "optional"
+[[column]]
+id = "kind"
+header = "利用券種別"
+item = "利用券種別"
+kind = "choice"
+choices = ["特定保健指導"]
+required = "always"
+[[column]]
+id = "level"
+header = "保健指導レベル"
+item = "保健指導区分"
+kind = "choice"
+choices = ["積極的支援"]
+required = "always"
+)";
+
+Result<Outcome> read_shaped(const std::string& utf8, bool mark, std::string_view toml = kShaped)
+{
+    const auto shaped = RecipientLayout::parse(toml, "shaped.toml").value();
+    const auto bytes = mark ? "\xEF\xBB\xBF" + utf8 : text::encode_cp932(utf8).value();
+    text::TextSource source(bytes);
+    AZK_TRY(auto file, RecipientFile::open(source, shaped, UndeclaredColumns::drop));
+    Outcome outcome;
+    Recipient recipient;
+    for (;;) {
+        AZK_TRY(const bool more, file.next(recipient, outcome.bad));
+        if (!more) break;
+        outcome.names.emplace_back(recipient.value(0));
+    }
+    outcome.dropped = file.dropped_columns();
+    return outcome;
+}
+
+// Half and full width are mixed in the headings, as the real ones do.
+const std::string kControl = "1,FKAC167,20210815\r\n";
+const std::string kHeading =
+    "受診券整理番号,空腹時血糖(電位差法),利用券種別,既往歴,受診券整理番号,既往歴,保健指導ﾚﾍﾞﾙ\r\n";
+const std::string kRow = "1,97,特定保健指導,a,21100000001,b,積極的支援\r\n";
+
+TEST_CASE("the 国保連's file is read by its shape: control row, repeated headings, trailer with its count [G1]")
+{
+    const auto whole = kControl + kHeading + kRow + kRow + "２\r\n";
+    for (const bool mark : {true, false}) {
+        const auto outcome = read_shaped(whole, mark).value();
+        CHECK(outcome.bad.empty());
+        CHECK(outcome.names == Cells{"21100000001", "21100000001"}); // the second of the two columns
+        CHECK(outcome.dropped == Cells{"受診券整理番号", "既往歴", "既往歴"});
+    }
+    auto any_trailer = std::string(kShaped);
+    any_trailer.replace(any_trailer.find("\"counts\""), 8, "\"present\"");
+    CHECK(read_shaped(kControl + kHeading + kRow + "END\r\n", true, any_trailer).value().names.size() == 1);
+}
+
+TEST_CASE("a file of another kind, cut short or with another count is refused, and nothing of it is repeated [G1]")
+{
+    const auto refusal = [](const std::string& utf8) { return read_shaped(utf8, true).error(); };
+    CHECK(refusal("1,FKCA172\r\n" + kHeading + kRow + "1\r\n").is(kControlRowDiffers));
+    CHECK(refusal(kHeading + kRow + "1\r\n").is(kControlRowDiffers));
+    CHECK(refusal("見本太郎\r\n").is(kControlRowDiffers));
+    CHECK(refusal("見本太郎\r\n").sentence().find("見本") == std::string::npos);
+    CHECK(refusal(kControl).is(kEmptyFile));
+    CHECK(refusal(kControl + kHeading + kRow).is(kTrailerMissing));
+    CHECK(refusal(kControl + kHeading + kRow + "2\r\n").sentence() ==
+          "終わりの行の件数（2）が、読んだ行の数（1）と合いません。ファイルを受け取り直してください。");
+    CHECK(refusal(kControl + kHeading + kRow + "見本\r\n").is(kTrailerUnreadable));
+    CHECK(refusal(kControl + kHeading + kRow + "見本\r\n").sentence().find("見本") == std::string::npos);
+    CHECK(refusal(kControl + kHeading + "0\r\n" + kRow).is(kAfterTrailer));
+}
+
+TEST_CASE("a layout says which of several equal headings it means, or is refused")
+{
+    const auto wrong = [](std::string_view from, std::string_view to) {
+        auto toml = std::string(kShaped);
+        toml.replace(toml.find(from), from.size(), to);
+        return RecipientLayout::parse(toml, "shaped.toml").error().sentence();
+    };
+    CHECK(wrong("occurrence = 2", "occurrence = 0").find("何番目") != std::string::npos);
+    CHECK(wrong("\"空腹時血糖（電位差法）\"", "\"受診券整理番号\"").find("重なっています") != std::string::npos);
+    CHECK(wrong("\"counts\"", "\"maybe\"").find("trailer は") != std::string::npos);
+    CHECK(wrong("control_row", "control_word").find("知らない項目") != std::string::npos);
+}
+
 TEST_CASE("the file of headings alone is one that is read")
 {
     const auto row = heading_row(layout()).value();

@@ -1,10 +1,12 @@
 #include "programmes/guidance/recipient_layout.h"
 
 #include "infra/text/definition_file.h"
+#include "infra/text/folding.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <map>
 
 namespace azukari::guidance {
 
@@ -58,8 +60,8 @@ Result<void> read_requirement(const Definition& from, RecipientColumn& column)
 
 Result<RecipientColumn> read_column(const Definition& from)
 {
-    AZK_REQUIRE(
-        from.allow_only({"id", "header", "item", "kind", "length", "range", "choices", "required", "kinds", "unique"}));
+    AZK_REQUIRE(from.allow_only(
+        {"id", "header", "item", "kind", "length", "range", "choices", "required", "kinds", "unique", "occurrence"}));
     RecipientColumn column;
     AZK_TRY(column.id, from.text("id"));
     AZK_TRY(column.header, from.text("header"));
@@ -73,7 +75,47 @@ Result<RecipientColumn> read_column(const Definition& from)
     AZK_TRY(column.unique, from.flag_or("unique", false));
     if (column.unique && column.kind != CellKind::digits)
         return tl::unexpected(from.wrong("unique", "は digits の列にだけ使えます"));
+    AZK_TRY(const auto occurrence, from.integer_or("occurrence", 0));
+    if (from.has("occurrence") && (occurrence < 1 || occurrence > 99))
+        return tl::unexpected(from.wrong("occurrence", "は、同じ見出しの何番目の列か(1～99)です"));
+    column.occurrence = static_cast<std::size_t>(occurrence);
     return column;
+}
+
+Result<FileShape> read_shape(const Definition& layout)
+{
+    FileShape shape;
+    if (!layout.has("file")) return shape;
+    AZK_TRY(const auto from, layout.table("file"));
+    AZK_REQUIRE(from.allow_only({"control_row", "control_cell", "trailer"}));
+    AZK_TRY(shape.control_word, from.text_or("control_row", ""));
+    AZK_TRY(const auto cell, from.integer_or("control_cell", 2));
+    if (cell < 1 || cell > 100) return tl::unexpected(from.wrong("control_cell", "は 1～100 です"));
+    shape.control_cell = static_cast<std::size_t>(cell);
+    AZK_TRY(const auto trailer, from.text_or("trailer", "none"));
+    if (trailer == "present")
+        shape.trailer = FileShape::Trailer::present;
+    else if (trailer == "counts")
+        shape.trailer = FileShape::Trailer::counts;
+    else if (trailer != "none")
+        return tl::unexpected(from.wrong("trailer", "は none、present、counts のいずれかです"));
+    return shape;
+}
+
+// Columns under one heading are told apart by their number, or not at all.
+Result<void> headings_are_distinct(const Definition& file, const std::vector<RecipientColumn>& columns)
+{
+    std::map<std::pair<std::string, std::size_t>, std::size_t> seen;
+    for (const auto& column : columns) {
+        const auto key = text::comparison_key(column.header);
+        if (++seen[{key, column.occurrence}] > 1 || (column.occurrence > 0 && seen.contains({key, 0})) ||
+            (column.occurrence == 0 && seen.lower_bound({key, 1}) != seen.end() &&
+             seen.lower_bound({key, 1})->first.first == key))
+            return tl::unexpected(
+                file.wrong("column", fmt::format("の見出し「{}」が重なっています(occurrence で何番目かを決めます)",
+                                                 column.header)));
+    }
+    return {};
 }
 
 } // namespace
@@ -125,17 +167,19 @@ Result<RecipientLayout> RecipientLayout::parse(std::string_view toml, const std:
 
 Result<RecipientLayout> RecipientLayout::from(const Definition& file)
 {
-    AZK_REQUIRE(file.allow_only({"name", "maximum_rows", "column"}));
+    AZK_REQUIRE(file.allow_only({"name", "maximum_rows", "file", "column"}));
     RecipientLayout layout;
     AZK_TRY(layout.name_, file.text("name"));
     AZK_TRY(const auto rows, file.integer("maximum_rows"));
     layout.maximum_rows_ = static_cast<std::size_t>(std::max<std::int64_t>(rows, 1));
+    AZK_TRY(layout.shape_, read_shape(file));
     AZK_TRY(const auto columns, file.tables_or_none("column"));
     for (const auto& table : columns) {
         AZK_TRY(auto column, read_column(table));
         if (layout.index_of(column.id)) return tl::unexpected(table.wrong("id", "が2回使われています"));
         layout.columns_.push_back(std::move(column));
     }
+    AZK_REQUIRE(headings_are_distinct(file, layout.columns_));
     const auto kind = layout.index_of("kind");
     const auto level = layout.index_of("level");
     if (!kind || !level) return tl::unexpected(file.wrong("column", "に id が kind と level の列が必要です"));

@@ -31,8 +31,19 @@ struct RecipientColumn {
     Required required = Required::always;
     std::vector<std::string> kinds; // 利用券種別 under which the cell must be filled, and may only then
     bool unique = false;
+    std::size_t occurrence = 0; // which of the columns under the same heading, from 1; 0: there is only one
 
     std::string expectation() const; // in Japanese: what a correct cell looks like
+};
+
+// What a file has besides its heading and its rows. The files of the 国保連 begin with a control row, which names the
+// kind of file, and end with a row of one cell.
+struct FileShape {
+    enum class Trailer : std::uint8_t { none, present, counts };
+
+    std::string control_word;        // of the first row; empty: the file begins with its heading
+    std::size_t control_cell = 2;    // where it stands, from 1
+    Trailer trailer = Trailer::none; // counts: its one cell says how many rows there are
 };
 
 class RecipientLayout {
@@ -42,6 +53,7 @@ public:
 
     const std::string& name() const { return name_; }
     const std::vector<RecipientColumn>& columns() const { return columns_; }
+    const FileShape& shape() const { return shape_; }
     std::optional<std::size_t> index_of(std::string_view id) const;
     std::size_t maximum_rows() const { return maximum_rows_; }
     // The columns this programme cannot do without.
@@ -53,6 +65,7 @@ private:
 
     std::string name_;
     std::vector<RecipientColumn> columns_;
+    FileShape shape_;
     std::size_t maximum_rows_ = 0, kind_column_ = 0, level_column_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "infra/text/cp932.h"
 #include "infra/text/csv.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 #include <numeric>
@@ -129,16 +130,21 @@ void add_results(Row& row, Rng& rng, Risks risks, bool wide, bool severe)
     row["smoking"] = "2";
 }
 
-Row make_row(Rng& rng, const CategoryFacts& facts, FiscalYear year)
+bool is_specific(Category category)
+{
+    return category == Category::active_support || category == Category::motivational_support;
+}
+
+// `like`: whose results the person has; the ward's words are those of `facts`.
+Row make_row(Rng& rng, const CategoryFacts& facts, Category like, FiscalYear year)
 {
     Row row;
-    add_person(row, rng, year, facts.category != Category::active_support);
-    const bool wide = facts.category == Category::active_support || facts.category == Category::motivational_support;
-    const bool severe = facts.category == Category::referral;
-    const unsigned risks = facts.category == Category::motivational_support ? 1
-                           : severe                                         ? 0
-                                                                            : static_cast<unsigned>(between(rng, 2, 3));
-    add_results(row, rng, some_risks(rng, risks), wide, severe);
+    add_person(row, rng, year, facts.category != Category::active_support && like != Category::active_support);
+    const bool severe = like == Category::referral;
+    const unsigned risks = like == Category::motivational_support ? 1
+                           : severe                               ? 0
+                                                                  : static_cast<unsigned>(between(rng, 2, 3));
+    add_results(row, rng, some_risks(rng, risks), is_specific(like), severe);
     row["kind"] = facts.kind;
     row["level"] = facts.level;
     return row;
@@ -174,6 +180,23 @@ std::vector<Category> shuffled_order(Rng& rng, std::size_t count)
     return order;
 }
 
+// The places in the order of the file whose results are to be the other class's: each one the middle of its share.
+std::vector<bool> chosen_to_differ(const std::vector<Category>& order, std::size_t wanted)
+{
+    std::vector<std::size_t> specific;
+    for (std::size_t i = 0; i < order.size(); ++i)
+        if (is_specific(order[i])) specific.push_back(i);
+    wanted = std::min(wanted, specific.size());
+    std::vector<bool> chosen(order.size());
+    for (std::size_t i = 0; i < wanted; ++i) chosen[specific[(2 * i + 1) * specific.size() / (2 * wanted)]] = true;
+    return chosen;
+}
+
+Category other_class(Category category)
+{
+    return category == Category::active_support ? Category::motivational_support : Category::active_support;
+}
+
 } // namespace
 
 std::array<std::size_t, kCategories.size()> sample_shares(std::size_t count)
@@ -188,8 +211,8 @@ std::array<std::size_t, kCategories.size()> sample_shares(std::size_t count)
     return shares;
 }
 
-void write_sample_recipients(const RecipientLayout& layout, const SampleWish& wish,
-                             const std::function<void(std::string_view)>& write)
+std::vector<std::size_t> write_sample_recipients(const RecipientLayout& layout, const SampleWish& wish,
+                                                 const std::function<void(std::string_view)>& write)
 {
     std::string out;
     std::vector<std::string_view> cells;
@@ -198,21 +221,28 @@ void write_sample_recipients(const RecipientLayout& layout, const SampleWish& wi
         text::append_csv_row(out, cells);
         write(text::encode_cp932(out).value());
     };
-    for (const auto& column : layout.columns()) cells.push_back(column.header);
-    write_row();
+    const auto before = rows_before_data(layout);
+    write(text::encode_cp932(before).value());
+    const auto first_line = static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1;
     Rng rng(wish.seed);
     SerialNumbers serials;
     const int year = wish.checkup_year.year() % 100;
-    std::size_t ticket = 0;
-    for (const auto category : shuffled_order(rng, wish.count)) {
-        auto row = make_row(rng, facts_of(category), wish.checkup_year);
-        row["checkup_ticket"] = fmt::format("{:02}1{:08}", year, ++ticket);
-        if (facts_of(category).has_voucher)
-            row["voucher"] = fmt::format("{:02}{}{:08}", year, voucher_type(category), serials.next(category));
+    const auto order = shuffled_order(rng, wish.count);
+    const auto differs = chosen_to_differ(order, wish.differences);
+    std::vector<std::size_t> lines;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const auto& facts = facts_of(order[i]);
+        auto row = make_row(rng, facts, differs[i] ? other_class(order[i]) : order[i], wish.checkup_year);
+        if (differs[i]) lines.push_back(first_line + i);
+        row["checkup_ticket"] = fmt::format("{:02}1{:08}", year, i + 1);
+        if (facts.has_voucher)
+            row["voucher"] = fmt::format("{:02}{}{:08}", year, voucher_type(order[i]), serials.next(order[i]));
         cells.clear();
         for (const auto& column : layout.columns()) cells.push_back(row[column.id]);
         write_row();
     }
+    write(text::encode_cp932(rows_after_data(layout, order.size())).value());
+    return lines;
 }
 
 } // namespace azukari::guidance

@@ -15,7 +15,7 @@ describe('the guidance letters', () => {
   before(async () => {
     house = await House.open();
     const layout = fileURLToPath(new URL('../../../definitions/layouts/guidance', import.meta.url));
-    execFileSync(process.env.AZUKARI_PROGRAM, ['guidance', 'sample', '--layout', layout, '--output', file], { stdio: 'pipe' });
+    execFileSync(process.env.AZUKARI_PROGRAM, ['guidance', 'sample', '--differences', '2', '--layout', layout, '--output', file], { stdio: 'pipe' });
     const handler = await house.person('handler');
     await handler.page.goto('/entrustments');
     const links = await handler.page.getByRole('table').getByRole('link').evaluateAll((all) =>
@@ -58,7 +58,15 @@ describe('the guidance letters', () => {
     await takeIn(page, await readFile(file));
     await page.getByText('4413 人を取り込みました').waitFor({ timeout: 60_000 });
     const batch = new URL(page.url()).pathname;
+    const differing = page.getByRole('table', { name: '区の区分と基準による区分が違う人' });
+    assert.equal(await differing.getByRole('row').count(), 3, 'the two of the file, and the heading');
+    await handler.pageIsAccessible();
     await handler.screenshot('guidance/stored');
+    const officer = await house.person('ward');
+    await officer.page.goto(batch);
+    await officer.page.getByText('基準と違う人が 2 人います').waitFor();
+    await officer.screenshot('guidance/stored_for_the_ward');
+    await officer.leave();
 
     await page.getByRole('button', { name: '通知を組み上げる' }).click();
     await page.getByRole('table', { name: '組み上げた通知' }).waitFor({ timeout: 180_000 });

@@ -4,6 +4,7 @@
 #include "ledger/ledger.h"
 #include "programmes/guidance/batch/batch_refusals.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace azukari::guidance {
@@ -96,6 +97,15 @@ std::string reference_for(std::string category)
     return "sha256_" + category;
 }
 
+void store_differences(storage::Tx& tx, EntrustmentId entrustment, const NewBatch& batch)
+{
+    tx.execute("insert into guidance_cross_check values (?, ?, ?)", {entrustment, batch.id, batch.compared});
+    for (const auto& each : batch.differences)
+        tx.execute("insert into guidance_difference values (?, ?, ?, ?, ?, ?, ?, ?)",
+                   {entrustment, batch.id, each.row_number, each.subject, each.ward, each.rule, each.reason,
+                    each.not_judged ? 1 : 0});
+}
+
 ledger::Entry entry_about(const access::Scope& scope, std::string_view act, BatchId id)
 {
     auto entry = scope.entry(act);
@@ -132,9 +142,15 @@ Result<void> store_batch(storage::Tx& tx, const access::Scope& scope, const NewB
         tx.execute("insert into guidance_set_aside values (?, ?, ?, ?, ?)",
                    {entrustment, batch.id, row.row_number, row.column, row.expected});
 
+    store_differences(tx, entrustment, batch);
+
+    const auto not_judged = std::ranges::count_if(batch.differences, &StoredDifference::not_judged);
     auto entry = entry_about(scope, "guidance.imported", batch.id);
     entry.counts = {{"rows_in_file", batch.rows_in_file},
-                    {"rows_stored", static_cast<std::int64_t>(batch.recipients.size())}};
+                    {"rows_stored", static_cast<std::int64_t>(batch.recipients.size())},
+                    {"rows_compared", batch.compared},
+                    {"differences", static_cast<std::int64_t>(batch.differences.size()) - not_judged},
+                    {"not_judged", not_judged}};
     entry.references = {{"file_sha256", batch.file_sha256}};
     ledger::append(tx, entry);
     return {};
@@ -165,6 +181,22 @@ std::vector<CategoryCount> count_by_category(const storage::Snapshot& snapshot, 
                         "group by category order by category",
                         {entrustment_of(scope), id}, [](const storage::Row& row) {
                             return CategoryCount{row.string(0), row.integer(1)};
+                        });
+}
+
+std::optional<std::int64_t> compared_rows(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id)
+{
+    return snapshot.one("select compared from guidance_cross_check where entrustment = ? and batch = ?",
+                        {entrustment_of(scope), id}, [](const storage::Row& row) { return row.integer(0); });
+}
+
+std::vector<StoredDifference> differences(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id)
+{
+    return snapshot.all("select row_number, subject, ward, rule, reason, not_judged from guidance_difference "
+                        "where entrustment = ? and batch = ? order by row_number",
+                        {entrustment_of(scope), id}, [](const storage::Row& row) {
+                            return StoredDifference{row.integer(0), row.id<SubjectId>(1), row.string(2),
+                                                    row.string(3),  row.string(4),        row.integer(5) != 0};
                         });
 }
 

@@ -23,12 +23,22 @@ struct SetAsideRow {
     std::string expected;
 };
 
+// A person for whom the ward's word and the nation's rule differ; see cross_check.h.
+struct StoredDifference {
+    std::int64_t row_number;
+    SubjectId subject;
+    std::string ward, rule, reason;
+    bool not_judged; // something is missing: nobody can say
+};
+
 struct NewBatch {
     BatchId id;
     std::string file_sha256;
     std::int64_t rows_in_file;
     std::span<const StoredRecipient> recipients;
     std::span<const SetAsideRow> set_aside;
+    std::int64_t compared; // people of 特定保健指導 whose results were judged by the rule
+    std::span<const StoredDifference> differences;
 };
 
 // Refuses kSameFile when this file was stored before.
@@ -44,6 +54,9 @@ struct CategoryCount {
     std::int64_t recipients;
 };
 std::vector<CategoryCount> count_by_category(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id);
+// None for a batch from before there was a comparison.
+std::optional<std::int64_t> compared_rows(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id);
+std::vector<StoredDifference> differences(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id);
 std::vector<SetAsideRow> set_aside_rows(const storage::Snapshot& snapshot, const access::Scope& scope, BatchId id);
 
 // The next `most` recipients of a category after a serial, in order, still sealed. Needs a Scope for personal

@@ -20,7 +20,8 @@ private:
 };
 
 // Hands out the recipients of some categories in their order, opened one by one; reads ahead a few hundred sealed rows,
-// so that memory does not grow with their number.
+// so that memory does not grow with their number. Whoever has a 外字 that the table does not know is passed over: that
+// letter waits, the others do not.
 class OpenedRecipients {
 public:
     OpenedRecipients(const Press& press, const access::Scope& scope, BatchId batch, std::vector<Category> categories,
@@ -37,21 +38,28 @@ public:
     Result<bool> next(Addressee& to)
     {
         if (drawing_.most != 0 && given_ == drawing_.most) return false;
-        while (at_ == ahead_.size()) {
-            if (category_ == categories_.size()) return false;
-            if (!read_ahead()) ++category_, last_serial_ = start();
+        for (;;) {
+            while (at_ == ahead_.size()) {
+                if (category_ == categories_.size()) return false;
+                if (!read_ahead()) ++category_, last_serial_ = start();
+            }
+            const auto& row = ahead_[at_++];
+            if (!drawing_.serials.holds(row.serial)) return false;
+            AZK_TRY(const auto key,
+                    press_.keystore.subject_key(*scope_.entrustment(), row.subject, scope_.moment().at));
+            AZK_TRY(to.recipient, open_recipient(key, *scope_.entrustment(), row.subject, row.sealed,
+                                                 press_.columns.columns().size()));
+            to.category = categories_[category_];
+            to.serial = static_cast<std::uint32_t>(row.serial);
+            to.batch_mark = batch_mark_of(batch_.bytes());
+            const auto unknown = press_.gaiji.resolve(to.recipient);
+            if (unknown.empty()) return ++given_, true;
+            held_back_.push_back({row.row_number, std::string(facts_of(to.category).slug), row.serial,
+                                  unknown_gaiji_sentence(unknown)});
         }
-        const auto& row = ahead_[at_++];
-        if (!drawing_.serials.holds(row.serial)) return false;
-        AZK_TRY(const auto key, press_.keystore.subject_key(*scope_.entrustment(), row.subject, scope_.moment().at));
-        AZK_TRY(to.recipient,
-                open_recipient(key, *scope_.entrustment(), row.subject, row.sealed, press_.columns.columns().size()));
-        to.category = categories_[category_];
-        to.serial = static_cast<std::uint32_t>(row.serial);
-        to.batch_mark = batch_mark_of(batch_.bytes());
-        ++given_;
-        return true;
     }
+
+    const std::vector<HeldBackRow>& held_back() const { return held_back_; }
 
     std::int64_t row_number_of(Category category, std::uint32_t serial) const
     {
@@ -85,6 +93,7 @@ private:
     std::size_t given_ = 0, category_ = 0, at_ = 0;
     std::int64_t last_serial_;
     std::vector<StoredRecipient> ahead_;
+    std::vector<HeldBackRow> held_back_;
 };
 
 std::vector<Category> every_category()
@@ -109,7 +118,9 @@ Result<void> compose_batch(const Press& press, const access::Scope& scope, Batch
     settings.open = [&](Category category) -> pdf::Sink& {
         return *(sinks[static_cast<std::size_t>(category)] = std::make_unique<DigestSink>());
     };
-    settings.progress = [&](std::size_t letters) { progress.done = static_cast<std::int64_t>(letters); };
+    settings.progress = [&](std::size_t letters) {
+        progress.done = static_cast<std::int64_t>(letters + recipients.held_back().size());
+    };
     settings.cancelled = &progress.cancelled;
     settings.threads = press.threads;
     settings.made = scope.moment().at;
@@ -117,7 +128,7 @@ Result<void> compose_batch(const Press& press, const access::Scope& scope, Batch
             compose(
                 press.fonts, press.letters, [&](Addressee& to) { return recipients.next(to); }, settings));
 
-    ComposedBatch composed{scope.moment().at, scope.staff(), {}, {}};
+    ComposedBatch composed{scope.moment().at, scope.staff(), {}, recipients.held_back()};
     for (const auto& facts : kCategories) {
         const auto& sink = sinks[static_cast<std::size_t>(facts.category)];
         if (!sink) continue;
@@ -130,6 +141,7 @@ Result<void> compose_batch(const Press& press, const access::Scope& scope, Batch
     for (const auto& held : made.held_back)
         composed.held_back.push_back({recipients.row_number_of(held.category, held.serial),
                                       std::string(facts_of(held.category).slug), held.serial, held.reason});
+    std::ranges::sort(composed.held_back, {}, &HeldBackRow::row_number);
     return press.db.write([&](storage::Tx& tx) { return record_composition(tx, scope, batch, composed); });
 }
 
@@ -166,6 +178,7 @@ Result<void> draw_reprints(const Press& press, const access::Scope& scope, const
         AZK_TRY(const auto key, press.keystore.subject_key(*scope.entrustment(), row->subject, scope.moment().at));
         AZK_TRY(to.recipient,
                 open_recipient(key, *scope.entrustment(), row->subject, row->sealed, press.columns.columns().size()));
+        if (!press.gaiji.resolve(to.recipient).empty()) return refuse(kNoSuchLetters);
         to.category = category;
         to.serial = static_cast<std::uint32_t>(again.serial);
         to.edition = again.edition;

@@ -10,6 +10,7 @@
 #include "programmes/guidance/batch/batch.h"
 #include "programmes/guidance/batch/compose_work.h"
 #include "programmes/guidance/classification.h"
+#include "programmes/guidance/gaiji.h"
 #include "programmes/guidance/letters/letter_layout.h"
 
 #include <span>
@@ -24,6 +25,7 @@ struct Press {
     const RecipientLayout& columns;
     const LetterLayout& letters;
     unsigned threads = 2;
+    GaijiTable gaiji{}; // 外字 it does not know hold a person's letter back
 };
 
 // Composes every category, records counts, digests and who was held back. Refuses what the keystore and the composer

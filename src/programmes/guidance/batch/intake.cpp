@@ -34,9 +34,10 @@ Result<void> only_declared(const RecipientLayout& layout, std::span<const std::s
     return {};
 }
 
-Result<ReadFile> read_file(const RecipientLayout& layout, std::span<const std::string> declared_items,
-                           const IntakeWish& wish)
+Result<ReadFile> read_file(const RecipientLayout& layout, const stratification::RuleBook& rules,
+                           std::span<const std::string> declared_items, const IntakeWish& wish)
 {
+    const CrossCheck cross_check(layout, rules);
     text::TextSource source(wish.content);
     AZK_TRY(auto file, RecipientFile::open(source, layout, wish.undeclared, declared_items));
     ReadFile read;
@@ -52,6 +53,8 @@ Result<ReadFile> read_file(const RecipientLayout& layout, std::span<const std::s
         AZK_CHECK(category.has_value()); // the row was checked
         read.rows.push_back(
             {static_cast<std::int64_t>(recipient.line()), recipient, *category, serials.next(*category)});
+        read.taken.compared += facts_of(*category).level.empty() ? 0 : 1;
+        if (auto difference = cross_check.of(recipient)) read.taken.differences.push_back(*std::move(difference));
     }
     read.taken.dropped_columns = file.dropped_columns();
     return read;
@@ -62,6 +65,22 @@ std::vector<SetAsideRow> rows_set_aside(const std::vector<BadCell>& bad)
     std::vector<SetAsideRow> rows;
     for (const auto& cell : bad) rows.push_back({static_cast<std::int64_t>(cell.line), cell.column, cell.expected});
     return rows;
+}
+
+// Both lists are in the file's order, and every difference is of a row that was stored.
+std::vector<StoredDifference> differences_of(const std::vector<StoredRecipient>& sealed,
+                                             const std::vector<Difference>& found)
+{
+    std::vector<StoredDifference> stored;
+    auto at = sealed.begin();
+    for (const auto& each : found) {
+        at = std::find_if(at, sealed.end(), [&](const StoredRecipient& recipient) {
+            return recipient.row_number == static_cast<std::int64_t>(each.line);
+        });
+        AZK_CHECK(at != sealed.end());
+        stored.push_back({at->row_number, at->subject, each.ward, each.rule, each.reason, each.not_judged});
+    }
+    return stored;
 }
 
 void note_refusal(storage::Db& db, const access::Scope& scope, std::string_view code, const TakenIn& taken,
@@ -99,13 +118,13 @@ Result<std::vector<StoredRecipient>> seal_rows(seal::Keystore& keystore, Entropy
 } // namespace
 
 Result<TakenIn> take_in(storage::Db& db, seal::Keystore& keystore, Entropy& entropy, const access::Scope& scope,
-                        const RecipientLayout& layout, std::span<const std::string> declared_items,
-                        const IntakeWish& wish)
+                        const RecipientLayout& layout, const stratification::RuleBook& rules,
+                        std::span<const std::string> declared_items, const IntakeWish& wish)
 {
     AZK_CHECK(scope.entrustment() && scope.action().kind == access::Kind::personal);
     const auto digest = hex(seal::sha256(as_bytes(wish.content)));
     AZK_REQUIRE(only_declared(layout, declared_items));
-    auto read = read_file(layout, declared_items, wish);
+    auto read = read_file(layout, rules, declared_items, wish);
     if (!read) {
         note_refusal(db, scope, read.error().code(), {}, digest);
         return tl::unexpected(read.error());
@@ -121,8 +140,14 @@ Result<TakenIn> take_in(storage::Db& db, seal::Keystore& keystore, Entropy& entr
 
     AZK_TRY(const auto sealed, seal_rows(keystore, entropy, scope, read->rows));
     const auto aside = rows_set_aside(taken.bad);
-    const NewBatch batch{IdSource(scope.moment().at, entropy).next<struct BatchNoun>(), digest, taken.rows_in_file,
-                         sealed, aside};
+    const auto differing = differences_of(sealed, taken.differences);
+    const NewBatch batch{IdSource(scope.moment().at, entropy).next<struct BatchNoun>(),
+                         digest,
+                         taken.rows_in_file,
+                         sealed,
+                         aside,
+                         taken.compared,
+                         differing};
     std::vector<SubjectId> subjects;
     for (const auto& recipient : sealed) subjects.push_back(recipient.subject);
     AZK_REQUIRE(whereabouts::keep_sealed(db, keystore, *scope.entrustment(), subjects, scope.account().text(),

@@ -7,6 +7,7 @@
 #include "infra/seal/keystore/keystore.h"
 #include "infra/storage/db.h"
 #include "programmes/guidance/batch/batch.h"
+#include "programmes/guidance/cross_check.h"
 #include "programmes/guidance/recipient_file.h"
 
 #include <span>
@@ -28,13 +29,16 @@ struct TakenIn {
     std::vector<std::string> dropped_columns;
     std::int64_t rows_in_file = 0;
     std::int64_t rows_stored = 0;
+    std::int64_t compared = 0;           // people of 特定保健指導 whose results were judged by the rule
+    std::vector<Difference> differences; // of those stored
 };
 
 // Refuses a layout that carries an item the register of this entrustment does not declare, what RecipientFile
 // refuses, a
-// file stored before, and one without a row to store. A refusal and a file with bad rows leave an entry too.
+// file stored before, and one without a row to store. A refusal and a file with bad rows leave an entry too. What the
+// cross-check finds is stored beside the rows and changes nothing of them.
 Result<TakenIn> take_in(storage::Db& db, seal::Keystore& keystore, Entropy& entropy, const access::Scope& scope,
-                        const RecipientLayout& layout, std::span<const std::string> declared_items,
-                        const IntakeWish& wish);
+                        const RecipientLayout& layout, const stratification::RuleBook& rules,
+                        std::span<const std::string> declared_items, const IntakeWish& wish);
 
 } // namespace azukari::guidance

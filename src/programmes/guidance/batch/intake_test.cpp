@@ -31,6 +31,12 @@ const RecipientLayout& columns()
     return layout;
 }
 
+const stratification::RuleBook& rules()
+{
+    static const auto book = stratification::RuleBook::read(AZK_SOURCE_DIR "/definitions/stratification").value();
+    return book;
+}
+
 std::vector<std::string> declared()
 {
     std::vector<std::string> items;
@@ -60,7 +66,7 @@ struct Floor {
     Result<TakenIn> take(const IntakeWish& wish, std::span<const std::string> items)
     {
         return take_in(db, keystore, entropy, town.scope(access::actions::kImportGuidance, Role::handler), columns(),
-                       items, wish);
+                       rules(), items, wish);
     }
     Batch batch(const access::Scope& scope, BatchId id) const
     {
@@ -159,6 +165,83 @@ TEST_CASE("a row with a bad cell refuses the file, or is set aside when the user
             [&](const storage::Snapshot& snapshot) { return set_aside_rows(snapshot, scope, *aside.batch); });
         REQUIRE(rows.size() == 1);
         CHECK(rows[0].row_number == 2);
+    });
+}
+
+TEST_CASE("people whose ward's word is not the nation's rule are stored by their subject and counted in the entry [G2]")
+{
+    on_a_floor([](Floor& floor) {
+        std::string file;
+        const auto planted = write_sample_recipients(columns(), {.count = 200, .differences = 3},
+                                                     [&](std::string_view bytes) { file += bytes; });
+        const auto taken = floor.take({.content = file}, declared()).value();
+        REQUIRE(taken.batch);
+        CHECK(taken.rows_stored == 200); // nothing is overridden, nobody is left out
+        const auto scope = floor.town.scope(access::actions::kSeeGuidance, Role::ward_officer);
+        const auto [compared, found] = floor.db.read([&](const storage::Snapshot& snapshot) {
+            return std::pair(compared_rows(snapshot, scope, *taken.batch), differences(snapshot, scope, *taken.batch));
+        });
+        CHECK(compared == taken.compared);
+        REQUIRE(found.size() == 3);
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            CHECK(found[i].row_number == static_cast<std::int64_t>(planted[i]));
+            CHECK(found[i].rule != found[i].ward);
+            CHECK_FALSE(found[i].not_judged);
+            // The row of the same number is this person's: erasing takes both.
+            CHECK(floor.db.read([&](const storage::Snapshot& snapshot) {
+                return snapshot.integer("select count(*) from guidance_recipient where row_number = ? and subject = ?",
+                                        {found[i].row_number, found[i].subject});
+            }) == 1);
+        }
+        const auto said = floor.db.read([](const storage::Snapshot& snapshot) {
+            return snapshot.one("select bytes from ledger_entry where act = 'guidance.imported'", {},
+                                [](const storage::Row& row) { return std::string(as_text(row.blob(0))); });
+        });
+        REQUIRE(said);
+        CHECK(said->find("\"differences\":3") != std::string::npos);
+        CHECK(said->find("\"not_judged\":0") != std::string::npos);
+    });
+}
+
+TEST_CASE("an unknown 外字 holds that one letter back; with the table extended, composing again sets it [G1] [G3]")
+{
+    on_a_floor([](Floor& floor) {
+        auto file = sample(40);
+        const auto at = file.find("\x8C\xA9\x96\x7B"); // 見本, of the first name that has it
+        REQUIRE(at != std::string::npos);
+        file.replace(at, 2, "\xF0\x40");
+        const auto taken = floor.take({.content = file}, declared()).value();
+        REQUIRE(taken.batch);
+        const auto letters = LetterLayout::read(kLayouts, columns()).value();
+        const pdf::FontBook fonts;
+        Press press{floor.db, floor.keystore, fonts, columns(), letters};
+        const auto composing = floor.town.scope(access::actions::kComposeGuidance, Role::handler);
+        const auto composed = [&] {
+            ComposeProgress progress;
+            REQUIRE(compose_batch(press, composing, *taken.batch, progress));
+            CHECK(progress.done == progress.total);
+            return *floor.db
+                        .read([&](const storage::Snapshot& snapshot) {
+                            return find_batch(snapshot, composing, *taken.batch);
+                        })
+                        .value()
+                        .composition;
+        };
+        const auto letters_in = [](const ComposedBatch& batch) {
+            std::int64_t sum = 0;
+            for (const auto& each : batch.categories) sum += each.letters;
+            return sum;
+        };
+        const auto before = composed();
+        CHECK(letters_in(before) == 39);
+        REQUIRE(before.held_back.size() == 1);
+        CHECK(before.held_back[0].reason == "外字 F040 が表にありません。");
+
+        press.gaiji = GaijiTable::parse("[characters]\n\"F040\" = \"U+845B U+E0100\"\n", "gaiji.toml").value();
+        const auto after = composed();
+        CHECK(letters_in(after) == 40);
+        CHECK(after.held_back.empty());
+        CHECK(digest_of(before) != digest_of(after));
     });
 }
 

@@ -6,6 +6,7 @@
 namespace azukari::guidance {
 
 inline constexpr whereabouts::SubjectTable kSubjectTables[] = {
-    {.table = "guidance_recipient", .batch_column = "batch"}};
+    {.table = "guidance_recipient", .batch_column = "batch"},
+    {.table = "guidance_difference", .batch_column = "batch"}};
 
 } // namespace azukari::guidance

@@ -6,6 +6,7 @@
 #include "programmes/guidance/pages/addresses.h"
 #include "programmes/guidance/pages/batch_pages.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace azukari::guidance::pages {
@@ -17,6 +18,8 @@ struct Seen { // everything the page shows, read in one go
     Batch batch;
     std::vector<CategoryCount> counts;
     std::vector<SetAsideRow> aside;
+    std::optional<std::int64_t> compared; // none: taken in before there was a comparison
+    std::vector<StoredDifference> differences;
     std::map<StaffId, std::string> names;
 };
 
@@ -24,9 +27,11 @@ Result<Seen> see(const Rooms& rooms, const office::Visit& visit, const access::S
 {
     AZK_TRY(auto batch, batch_of(rooms, visit, scope));
     return rooms.db.read([&](const storage::Snapshot& snapshot) -> Result<Seen> {
-        Seen seen{std::move(batch), {}, {}, {}};
+        Seen seen{std::move(batch), {}, {}, {}, {}, {}};
         seen.counts = count_by_category(snapshot, scope, seen.batch.id);
         seen.aside = set_aside_rows(snapshot, scope, seen.batch.id);
+        seen.compared = compared_rows(snapshot, scope, seen.batch.id);
+        seen.differences = differences(snapshot, scope, seen.batch.id);
         std::vector<StaffId> people{seen.batch.received_by};
         if (seen.batch.composition) people.push_back(seen.batch.composition->by);
         if (seen.batch.approval) people.push_back(seen.batch.approval->by);
@@ -173,6 +178,33 @@ Html history(const Seen& seen)
     return join(h2("これまで"), office::time_line(happenings));
 }
 
+// What the cross-check found: the ward's word stands, so that this asks somebody to ask, and never more.
+Html cross_check(const office::Visit& visit, const Seen& seen)
+{
+    if (!seen.compared) return {};
+    const auto heading = h2("保健指導区分と国の基準との照合");
+    const auto open = std::ranges::count_if(seen.differences, &StoredDifference::not_judged);
+    const auto differing = std::ssize(seen.differences) - open;
+    const auto compared =
+        fmt::format("特定保健指導の {} 人の健診結果を、健診を実施した日の階層化の基準と照らし合わせました。",
+                    office::grouped(*seen.compared));
+    if (seen.differences.empty()) return join(heading, p(compared, "違う人はいません。"));
+    std::string found = differing > 0 ? fmt::format("基準と違う人が {} 人", office::grouped(differing)) : "";
+    if (open > 0) found += fmt::format("{}判定できない人が {} 人", found.empty() ? "" : "、", office::grouped(open));
+    office::Table table{.caption = "区の区分と基準による区分が違う人",
+                        .columns = {{"行", {}, true}, {"区の区分"}, {"基準による区分"}, {"基準による理由"}},
+                        .rows = {}};
+    for (const auto& each : seen.differences)
+        table.rows.push_back({Html(each.row_number), Html(each.ward),
+                              office::chip(each.not_judged ? office::Tone::neutral : office::Tone::caution, each.rule),
+                              Html(each.reason)});
+    return join(heading,
+                office::notice(office::Tone::caution, fmt::format("{}います。区に確かめてください", found),
+                               p(compared, "通知は区の区分のまま作ります。変わるときは、区から直したデータを受け取り"
+                                           "直します。")),
+                office::data_table(visit, table));
+}
+
 Html set_aside_table(const office::Visit& visit, const std::vector<SetAsideRow>& rows)
 {
     if (rows.empty()) return {};
@@ -215,7 +247,8 @@ http::Response show_batch(const Rooms& rooms, const office::Visit& visit, const 
                                 office::notice(office::Tone::bad, "組み上げられませんでした", p(work.failure))),
                            next_step(visit, scope, *seen, work),
                            batch.composition ? letters_table(visit, scope, *seen) : Html(), count_table(visit, *seen),
-                           held_back_table(visit, batch), set_aside_table(visit, seen->aside), history(*seen))};
+                           held_back_table(visit, batch), cross_check(visit, *seen),
+                           set_aside_table(visit, seen->aside), history(*seen))};
     add_crumbs(page, rooms, scope);
     page.lead = office::chip(tone_of(state), japanese(state));
     return office::show(visit, page);

@@ -6,6 +6,7 @@
 #include "infra/storage/db.h"
 #include "office/shell/visit.h"
 #include "programmes/guidance/batch/composing.h"
+#include "programmes/guidance/stratification/rule_book.h"
 
 #include <functional>
 
@@ -17,6 +18,7 @@ struct Rooms {
     Entropy& entropy;
     ComposeWork& work;
     const Press& press;
+    const stratification::RuleBook& rules; // 階層化, beside which the ward's 保健指導区分 is laid
     // 情報項目 of the entrustment's current version, in the register's words.
     std::function<Result<std::vector<std::string>>(const access::Scope&)> declared_items;
     std::function<Result<std::string>(const access::Scope&)> entrustment_name;

@@ -32,6 +32,7 @@ struct Counter {
           town(store),
           columns(RecipientLayout::read(kLayouts + "/recipients.toml").value()),
           letters(LetterLayout::read(kLayouts, columns).value()),
+          rules(stratification::RuleBook::read(AZK_SOURCE_DIR "/definitions/stratification").value()),
           keystore(open_keystore()),
           press{db, keystore, fonts, columns, letters}
     {
@@ -50,7 +51,7 @@ struct Counter {
     http::Response go(http::Method method, const std::string& pattern, Role role, http::Request request = {})
     {
         const auto all =
-            pages::routes({db, entropy, work, press,
+            pages::routes({db, entropy, work, press, rules,
                            [this](const access::Scope&) -> Result<std::vector<std::string>> { return items; },
                            [](const access::Scope&) -> Result<std::string> { return "見本区の印字"; }});
         const auto route = std::find_if(
@@ -87,6 +88,7 @@ struct Counter {
     std::filesystem::path folder;
     RecipientLayout columns;
     LetterLayout letters;
+    stratification::RuleBook rules;
     pdf::FontBook fonts;
     seal::Keystore keystore;
     Press press;
@@ -145,6 +147,38 @@ TEST_CASE("a file that cannot be read is told for what it is, beside the field")
     });
 }
 
+TEST_CASE("whose 保健指導区分 is not the nation's rule stands on the batch's page, for the ward as well [G2]")
+{
+    at_the_counter([](Counter& counter) {
+        const auto take = [&](std::size_t differences) {
+            std::string file;
+            const auto lines = write_sample_recipients(counter.columns, {.count = 60, .differences = differences},
+                                                       [&](std::string_view bytes) { file += bytes; });
+            const auto importing = counter.town.scope(access::actions::kImportGuidance, Role::handler);
+            counter.batch = take_in(counter.db, counter.keystore, counter.entropy, importing, counter.columns,
+                                    counter.rules, counter.items, {.content = file})
+                                .value()
+                                .batch;
+            return lines;
+        };
+        take(0);
+        const auto none = counter.go(http::Method::get, kBatch, Role::handler);
+        CHECK(says(none, "違う人はいません。"));
+        CHECK_FALSE(says(none, "区の区分と基準による区分が違う人"));
+        take(2);
+        for (const auto role : {Role::handler, Role::ward_officer}) {
+            const auto page = counter.go(http::Method::get, kBatch, role);
+            CHECK(says(page, "基準と違う人が 2 人います。区に確かめてください"));
+            CHECK(says(page, "区の区分と基準による区分が違う人"));
+            CHECK(says(page, "内臓脂肪は腹囲で該当。"));
+        }
+        std::string file;
+        write_sample_recipients(counter.columns, {.count = 40, .differences = 1},
+                                [&](std::string_view bytes) { file += bytes; });
+        CHECK(counter.send_file(file).status == 303);
+    });
+}
+
 TEST_CASE("letters are composed anew only by who has read what that undoes [K51]")
 {
     at_the_counter([](Counter& counter) {
@@ -152,7 +186,7 @@ TEST_CASE("letters are composed anew only by who has read what that undoes [K51]
         write_sample_recipients(counter.columns, {.count = 20}, [&](std::string_view bytes) { file += bytes; });
         const auto importing = counter.town.scope(access::actions::kImportGuidance, Role::handler);
         counter.batch = take_in(counter.db, counter.keystore, counter.entropy, importing, counter.columns,
-                                counter.items, {.content = file})
+                                counter.rules, counter.items, {.content = file})
                             .value()
                             .batch;
         ComposeProgress progress;

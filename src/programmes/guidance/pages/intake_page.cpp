@@ -5,6 +5,7 @@
 #include "programmes/guidance/pages/addresses.h"
 #include "programmes/guidance/pages/batch_pages.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace azukari::guidance::pages {
@@ -39,6 +40,20 @@ Html file_form(const office::Visit& visit, const office::FormState& state, Entru
         office::button_row(office::submit_button("検査して取り込む")));
 }
 
+std::string shape_of(const RecipientLayout& layout)
+{
+    const auto& shape = layout.shape();
+    const auto first =
+        shape.control_word.empty()
+            ? fmt::format("一行目に次の {} 列の見出しを置き、二行目から一行に一人です。", layout.columns().size())
+            : fmt::format("一行目は「{}」の制御行、二行目は次の {} 列の見出しで、三行目から一行に一人です。",
+                          shape.control_word, layout.columns().size());
+    const auto last = shape.trailer == FileShape::Trailer::none ? ""
+                      : shape.trailer == FileShape::Trailer::counts ? "最後に、件数だけの終わりの行が要ります。"
+                                                                    : "最後に、一欄だけの終わりの行が要ります。";
+    return first + last + "列の順は問いません。全角と半角、ハイフンの種類の違いは同じ見出しとして扱います。";
+}
+
 // Which columns a file has to have, from the layout it is read by.
 Html expected_columns(const office::Visit& visit, const RecipientLayout& layout, EntrustmentId entrustment)
 {
@@ -53,13 +68,9 @@ Html expected_columns(const office::Visit& visit, const RecipientLayout& layout,
                               Html(column.expectation() + (column.unique ? "。ほかの行と重ならない番号" : "")),
                               Html(gap)});
     }
-    return section(
-        h2("受け取る形"),
-        p(fmt::format("一行目に次の {} 列の見出しを置き、二行目から一行に一人です。列の順は問いません。全角と半角、"
-                      "ハイフンの種類の違いは同じ見出しとして扱います。",
-                      layout.columns().size())),
-        p(a({href(headings_address(entrustment)), {"download", ""}}, "見出しだけの CSV を保存する")),
-        office::data_table(visit, table));
+    return section(h2("受け取る形"), p(shape_of(layout)),
+                   p(a({href(headings_address(entrustment)), {"download", ""}}, "見出しだけの CSV を保存する")),
+                   office::data_table(visit, table));
 }
 
 office::Page intake_page(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
@@ -100,6 +111,10 @@ std::string told(const TakenIn& taken)
         sentence += fmt::format("正しくない {} 行は除きました。", taken.rows_in_file - taken.rows_stored);
     if (!taken.dropped_columns.empty())
         sentence += fmt::format("「受け取る形」にない列（{}）は除きました。", fmt::join(taken.dropped_columns, "、"));
+    const auto open = std::ranges::count_if(taken.differences, &Difference::not_judged);
+    if (const auto differing = std::ssize(taken.differences) - open; differing > 0)
+        sentence += fmt::format("保健指導区分が国の基準と違う人が {} 人います。", differing);
+    if (open > 0) sentence += fmt::format("国の基準で判定できない人が {} 人います。", open);
     return sentence;
 }
 
@@ -145,8 +160,8 @@ http::Response take_file(const Rooms& rooms, const office::Visit& visit, const a
                               form.get("undeclared") == "drop" ? UndeclaredColumns::drop : UndeclaredColumns::refuse};
     const auto declared = rooms.declared_items(scope);
     if (!declared) return again(declared.error());
-    const auto taken =
-        take_in(rooms.db, rooms.press.keystore, rooms.entropy, scope, rooms.press.columns, *declared, wish);
+    const auto taken = take_in(rooms.db, rooms.press.keystore, rooms.entropy, scope, rooms.press.columns, rooms.rules,
+                               *declared, wish);
     if (!taken) return again(taken.error());
     if (!taken->batch) {
         auto page = intake_page(rooms, visit, scope, office::FormState{form, {}}, bad_cells(visit, *taken));
