@@ -54,8 +54,8 @@ public:
             to.batch_mark = batch_mark_of(batch_.bytes());
             const auto unknown = press_.gaiji.resolve(to.recipient);
             if (unknown.empty()) return ++given_, true;
-            held_back_.push_back({row.row_number, std::string(facts_of(to.category).slug), row.serial,
-                                  unknown_gaiji_sentence(unknown)});
+            held_back_.push_back(
+                {row.row_number, std::string(facts_of(to.category).slug), row.serial, unknown_gaiji_sentence(unknown)});
         }
     }
 

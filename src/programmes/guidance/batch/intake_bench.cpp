@@ -1,5 +1,5 @@
-// How long it takes to take a ward's file in: read with every cell checked, laid beside the stratification, sealed under a
-// key for each person, durable in the store and told to the ledger. On disk, where TMPDIR says.
+// How long it takes to take a ward's file in: read with every cell checked, laid beside the stratification, sealed
+// under a key for each person, durable in the store and told to the ledger. On disk, where TMPDIR says.
 //
 //     intake_bench [RECIPIENTS]          prints `metric value unit`
 #include "access/testing.h"

@@ -58,8 +58,9 @@ struct Floor {
         write_sample_recipients(columns, {.count = kPersons}, [&](std::string_view bytes) { file += bytes; });
         std::vector<std::string> items;
         for (const auto& column : columns.columns()) items.push_back(column.item);
+        const auto rules = stratification::RuleBook::read(AZK_SOURCE_DIR "/definitions/stratification").value();
         batch = take_in(db, keystore, entropy, town.scope(access::actions::kImportGuidance, Role::handler), columns,
-                        items, {.content = file})
+                        rules, items, {.content = file})
                     .value()
                     .batch;
         REQUIRE(batch);
