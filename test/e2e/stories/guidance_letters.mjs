@@ -1,6 +1,6 @@
 // The main job: the ward's file in, 4,413 letters out, through every floor, with a second person's approval.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -45,6 +45,16 @@ describe('the guidance letters', () => {
     await supervisor.pageIsAccessible();
     await supervisor.screenshot('guidance/refused_file');
     await supervisor.leave();
+  });
+
+  it('checks a file from the command line, and tells whom to ask the ward about [G1] [G2]', () => {
+    const layout = fileURLToPath(new URL('../../../definitions/layouts/guidance', import.meta.url));
+    const rules = fileURLToPath(new URL('../../../definitions/stratification', import.meta.url));
+    const checked = spawnSync(process.env.AZUKARI_PROGRAM,
+      ['guidance', 'check', '--input', file, '--layout', layout, '--rules', rules], { encoding: 'utf8' });
+    assert.equal(checked.status, 3, checked.stderr);
+    assert.equal(checked.stdout.match(/行目 区「/g).length, 2);
+    assert.match(checked.stdout, /4413人を検査しました。正しくない欄 0か所（0人）、区分が国の基準と違う人 2人/);
   });
 
   it('goes from the ward\'s file to approved letters, each step told to the ledger [G1] [G3]', async () => {
