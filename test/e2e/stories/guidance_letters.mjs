@@ -72,7 +72,7 @@ describe('the guidance letters', () => {
     assert.equal(await differing.getByRole('row').count(), 3, 'the two of the file, and the heading');
     await handler.pageIsAccessible();
     await handler.screenshot('guidance/stored');
-    const officer = await house.person('ward');
+    const officer = await house.person('officer');
     await officer.page.goto(batch);
     await officer.page.getByText('基準と違う人が 2 人います').waitFor();
     await officer.screenshot('guidance/stored_for_the_ward');
