@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "base/instant.h"
 #include "base/result.h"
+#include "custody/custody.h"
 
 #include <optional>
 #include <string>
@@ -73,6 +74,8 @@ struct Batch {
     std::optional<ComposedBatch> composition;
     std::optional<Approval> approval;
     std::vector<Taking> takings;
+    std::optional<custody::ThingId> medium{};  // under custody, that the file came on; none where nobody said
+    std::optional<std::int64_t> stated_rows{}; // 件数 of the 確認記録票
 };
 
 enum class BatchState { stored, composed, approved, taken };

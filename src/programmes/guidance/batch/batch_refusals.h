@@ -25,6 +25,12 @@ inline constexpr RefusalKind kChangedSinceApproval{
     "承認を受けてください。"};
 inline constexpr RefusalKind kSameFile{
     "guidance.same_file", "同じ内容のファイルはすでに取り込まれています（{}）。重ねて取り込むことはできません。"};
+inline constexpr RefusalKind kCountDiffers{
+    "guidance.count_differs",
+    "確認記録票の件数（{}件）と、ファイルの件数（{}件）が合いません。一件も取り込んでいません。区に確かめてください。"};
+inline constexpr RefusalKind kCountExpected{"guidance.count_expected", "件数は数字で入力してください（例: 4413）。"};
+inline constexpr RefusalKind kNoSuchMedium{"guidance.no_such_medium",
+                                           "この媒体は登録にありません。一覧から選び直してください。"};
 inline constexpr RefusalKind kNoSuchBatch{"guidance.no_such_batch", "このデータは見つかりません。"};
 inline constexpr RefusalKind kNothingToStore{"guidance.nothing_to_store", "取り込める行が一つもありません。"};
 inline constexpr RefusalKind kNotDeclared{

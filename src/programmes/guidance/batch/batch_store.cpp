@@ -1,6 +1,7 @@
 #include "programmes/guidance/batch/batch_store.h"
 
 #include "base/check.h"
+#include "custody/custody_store.h"
 #include "ledger/ledger.h"
 #include "programmes/guidance/batch/batch_refusals.h"
 
@@ -20,7 +21,8 @@ EntrustmentId entrustment_of(const access::Scope& scope)
 }
 
 constexpr std::string_view kBatchColumns =
-    "select id, received_at, received_by, file_sha256, rows_in_file, rows_stored from guidance_batch ";
+    "select id, received_at, received_by, file_sha256, rows_in_file, rows_stored, medium, stated_rows "
+    "from guidance_batch ";
 
 constexpr std::string_view kRecipientColumns = "r.row_number, r.subject, r.category, r.serial, r.sealed";
 // Takes the moment of the composition.
@@ -35,16 +37,19 @@ StoredRecipient read_recipient(const storage::Row& row)
 
 Batch read_batch(const storage::Row& row, EntrustmentId entrustment)
 {
-    return {row.id<BatchId>(0),
-            entrustment,
-            row.instant(1),
-            row.id<StaffId>(2),
-            row.string(3),
-            row.integer(4),
-            row.integer(5),
-            {},
-            {},
-            {}};
+    Batch batch{row.id<BatchId>(0),
+                entrustment,
+                row.instant(1),
+                row.id<StaffId>(2),
+                row.string(3),
+                row.integer(4),
+                row.integer(5),
+                {},
+                {},
+                {}};
+    if (!row.is_null(6)) batch.medium = row.id<custody::ThingId>(6);
+    if (!row.is_null(7)) batch.stated_rows = row.integer(7);
+    return batch;
 }
 
 std::vector<ComposedLetters> read_letters(const storage::Snapshot& snapshot, EntrustmentId entrustment, BatchId id)
@@ -116,8 +121,11 @@ ledger::Entry entry_about(const access::Scope& scope, std::string_view act, Batc
 
 } // namespace
 
-Result<void> may_store(const storage::Snapshot& snapshot, const access::Scope& scope, std::string_view file_sha256)
+Result<void> may_store(const storage::Snapshot& snapshot, const access::Scope& scope, std::string_view file_sha256,
+                       std::optional<custody::ThingId> medium)
 {
+    if (medium && !custody::find_thing(snapshot, entrustment_of(scope), *medium))
+        return refuse_field("medium", kNoSuchMedium);
     const auto earlier =
         snapshot.one("select received_at from guidance_batch where entrustment = ? and file_sha256 = ?",
                      {entrustment_of(scope), file_sha256}, [](const storage::Row& row) { return row.instant(0); });
@@ -129,11 +137,11 @@ Result<void> store_batch(storage::Tx& tx, const access::Scope& scope, const NewB
 {
     const auto entrustment = entrustment_of(scope);
     if (batch.recipients.empty()) return refuse(kNothingToStore);
-    AZK_REQUIRE(may_store(tx, scope, batch.file_sha256));
+    AZK_REQUIRE(may_store(tx, scope, batch.file_sha256, batch.medium));
 
-    tx.execute("insert into guidance_batch values (?, ?, ?, ?, ?, ?, ?)",
+    tx.execute("insert into guidance_batch values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                {entrustment, batch.id, scope.moment().at, scope.staff(), batch.file_sha256, batch.rows_in_file,
-                batch.recipients.size()});
+                batch.recipients.size(), batch.medium, batch.stated_rows});
     for (const auto& recipient : batch.recipients)
         tx.execute("insert into guidance_recipient values (?, ?, ?, ?, ?, ?, ?)",
                    {entrustment, batch.id, recipient.row_number, recipient.subject, recipient.category,
@@ -152,6 +160,8 @@ Result<void> store_batch(storage::Tx& tx, const access::Scope& scope, const NewB
                     {"differences", static_cast<std::int64_t>(batch.differences.size()) - not_judged},
                     {"not_judged", not_judged}};
     entry.references = {{"file_sha256", batch.file_sha256}};
+    if (batch.medium) entry.references["medium"] = batch.medium->text();
+    if (batch.stated_rows) entry.counts["stated_rows"] = *batch.stated_rows;
     ledger::append(tx, entry);
     return {};
 }

@@ -39,10 +39,13 @@ struct NewBatch {
     std::span<const SetAsideRow> set_aside;
     std::int64_t compared; // people of 特定保健指導 whose results were judged by the rule
     std::span<const StoredDifference> differences;
+    std::optional<custody::ThingId> medium{};
+    std::optional<std::int64_t> stated_rows{};
 };
 
-// Refuses kSameFile when this file was stored before.
-Result<void> may_store(const storage::Snapshot& snapshot, const access::Scope& scope, std::string_view file_sha256);
+// Refuses kSameFile when this file was stored before, and kNoSuchMedium at "medium".
+Result<void> may_store(const storage::Snapshot& snapshot, const access::Scope& scope, std::string_view file_sha256,
+                       std::optional<custody::ThingId> medium);
 // Stores the batch and its entry. Refuses what may_store refuses, and a batch without recipients.
 Result<void> store_batch(storage::Tx& tx, const access::Scope& scope, const NewBatch& batch);
 

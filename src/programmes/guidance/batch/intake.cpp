@@ -130,12 +130,18 @@ Result<TakenIn> take_in(storage::Db& db, seal::Keystore& keystore, Entropy& entr
         return tl::unexpected(read.error());
     }
     auto& taken = read->taken;
+    if (wish.stated_rows && *wish.stated_rows != taken.rows_in_file) {
+        note_refusal(db, scope, kCountDiffers.code, taken, digest);
+        return refuse_field("stated_rows", kCountDiffers, std::to_string(*wish.stated_rows),
+                            std::to_string(taken.rows_in_file));
+    }
     if (!taken.bad.empty() && wish.bad_rows == BadRows::refuse_file) {
         note_refusal(db, scope, "guidance.bad_rows", taken, digest);
         return std::move(taken);
     }
     // Asked before keys are made and rows are sealed for nothing.
-    AZK_REQUIRE(db.read([&](const storage::Snapshot& snapshot) { return may_store(snapshot, scope, digest); }));
+    AZK_REQUIRE(
+        db.read([&](const storage::Snapshot& snapshot) { return may_store(snapshot, scope, digest, wish.medium); }));
     if (read->rows.empty()) return refuse(kNothingToStore);
 
     AZK_TRY(const auto sealed, seal_rows(keystore, entropy, scope, read->rows));
@@ -147,7 +153,9 @@ Result<TakenIn> take_in(storage::Db& db, seal::Keystore& keystore, Entropy& entr
                          sealed,
                          aside,
                          taken.compared,
-                         differing};
+                         differing,
+                         wish.medium,
+                         wish.stated_rows};
     std::vector<SubjectId> subjects;
     for (const auto& recipient : sealed) subjects.push_back(recipient.subject);
     AZK_REQUIRE(whereabouts::keep_sealed(db, keystore, *scope.entrustment(), subjects, scope.account().text(),

@@ -21,6 +21,8 @@ struct IntakeWish {
     std::string_view content; // the file as it came
     BadRows bad_rows = BadRows::refuse_file;
     UndeclaredColumns undeclared = UndeclaredColumns::refuse;
+    std::optional<std::int64_t> stated_rows{}; // 件数 of the 確認記録票
+    std::optional<custody::ThingId> medium{};  // under custody, that the file came on
 };
 
 struct TakenIn {
@@ -34,9 +36,8 @@ struct TakenIn {
 };
 
 // Refuses a layout that carries an item the register of this entrustment does not declare, what RecipientFile
-// refuses, a
-// file stored before, and one without a row to store. A refusal and a file with bad rows leave an entry too. What the
-// cross-check finds is stored beside the rows and changes nothing of them.
+// refuses, kCountDiffers (at "stated_rows"), a file stored before, and one without a row to store. A refusal and a file
+// with bad rows leave an entry too. What the cross-check finds is stored beside the rows and changes nothing of them.
 Result<TakenIn> take_in(storage::Db& db, seal::Keystore& keystore, Entropy& entropy, const access::Scope& scope,
                         const RecipientLayout& layout, const stratification::RuleBook& rules,
                         std::span<const std::string> declared_items, const IntakeWish& wish);

@@ -2,6 +2,7 @@
 
 #include "access/testing.h"
 #include "custody/copies/copy_store.h"
+#include "custody/custody_store.h"
 #include "custody_migrations.h"
 #include "guidance_batch_migrations.h"
 #include "infra/seal/digest.h"
@@ -94,17 +95,56 @@ struct Floor {
 
 void on_a_floor(const std::function<void(Floor&)>& test)
 {
-    auto town = access::testing::migrations();
-    const auto copies = migrations_of_custody();
-    town.insert(town.end(), copies.begin(), copies.end());
-    storage::testing::on_every_store({std::span<const storage::Migration>(town), migrations_of_guidance_batch()},
-                                     [&](storage::Db& db) {
-                                         Floor floor(db);
-                                         test(floor);
-                                     });
+    const auto town = access::testing::migrations();
+    storage::testing::on_every_store(
+        {std::span<const storage::Migration>(town), migrations_of_custody(), migrations_of_guidance_batch()},
+        [&](storage::Db& db) {
+            Floor floor(db);
+            test(floor);
+        });
 }
 
 } // namespace
+
+TEST_CASE("what the 確認記録票 counts must be what the file holds, or nothing is taken in [G1] [K42]")
+{
+    on_a_floor([](Floor& floor) {
+        const auto file = sample(12);
+        const auto refused = floor.take({.content = file, .stated_rows = 13}, declared());
+        CHECK(refused.error().is(kCountDiffers));
+        CHECK(refused.error().field() == "stated_rows");
+        CHECK(floor.rows() == 0);
+        CHECK(floor.entries("guidance.import_refused") == 1);
+        const auto taken = floor.take({.content = file, .stated_rows = 12}, declared()).value();
+        const auto scope = floor.town.scope(access::actions::kSeeGuidance, Role::handler);
+        const auto batch =
+            floor.db.read([&](const storage::Snapshot& s) { return find_batch(s, scope, *taken.batch).value(); });
+        CHECK(batch.stated_rows == 12);
+    });
+}
+
+TEST_CASE("a file comes from a medium under custody of this entrustment, or from none [G1] [K42]")
+{
+    on_a_floor([](Floor& floor) {
+        const auto file = sample(12);
+        const auto nobodys = custody::ThingId(IdBytes{9});
+        CHECK(floor.take({.content = file, .medium = nobodys}, declared()).error().is(kNoSuchMedium));
+        CHECK(floor.rows() == 0);
+        SeededEntropy entropy(8);
+        IdSource ids(floor.town.moment.at, entropy);
+        const auto ward = floor.town.scope(access::actions::kKeepCustody, Role::ward_officer);
+        const auto medium = floor.db.write([&](storage::Tx& tx) {
+            return custody::record_thing(
+                tx, ids, entropy, ward,
+                {.kind = custody::ThingKind::medium, .form = "DVD-R", .title = "利用券等対象者データ", .unit = "枚"});
+        });
+        const auto taken = floor.take({.content = file, .medium = medium.value()}, declared()).value();
+        const auto scope = floor.town.scope(access::actions::kSeeGuidance, Role::handler);
+        const auto batch =
+            floor.db.read([&](const storage::Snapshot& s) { return find_batch(s, scope, *taken.batch).value(); });
+        CHECK(batch.medium == medium.value());
+    });
+}
 
 TEST_CASE("the ward's file is taken in whole, sealed, and told once to the ledger [G1] [K31]")
 {

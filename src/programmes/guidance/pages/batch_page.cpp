@@ -172,8 +172,17 @@ Html history(const Seen& seen)
              name(batch.approval->by), office::Tone::info});
     if (batch.composition)
         happenings.push_back({batch.composition->at, Html("通知を組み上げた"), name(batch.composition->by)});
-    happenings.push_back(
-        {batch.received_at, Html(fmt::format("{} 人を取り込んだ", batch.rows_stored)), name(batch.received_by)});
+    const auto stated = batch.stated_rows
+                            ? fmt::format("（確認記録票の {} 件と一致）", office::grouped(*batch.stated_rows))
+                            : std::string();
+    const auto medium =
+        batch.medium
+            ? a({href(url("/entrustments/", batch.entrustment, "/custody/things/", *batch.medium))}, "受け取った媒体")
+            : Html();
+    happenings.push_back({batch.received_at,
+                          join(fmt::format("{} 人を取り込んだ{}", batch.rows_stored, stated),
+                               when(batch.medium.has_value(), Html("　")), medium),
+                          name(batch.received_by)});
     std::stable_sort(happenings.begin(), happenings.end(), [](const auto& a, const auto& b) { return a.at > b.at; });
     return join(h2("これまで"), office::time_line(happenings));
 }

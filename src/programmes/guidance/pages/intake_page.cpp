@@ -1,11 +1,15 @@
+#include "custody/custody_store.h"
+#include "infra/text/folding.h"
 #include "office/shell/shell.h"
 #include "programmes/guidance/batch/batch_refusals.h"
 #include "programmes/guidance/batch/intake.h"
 #include "programmes/guidance/guidance_refusals.h"
 #include "programmes/guidance/pages/addresses.h"
 #include "programmes/guidance/pages/batch_pages.h"
+#include "programmes/guidance/received_file.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 
 namespace azukari::guidance::pages {
@@ -22,21 +26,58 @@ const std::vector<office::Choice> kColumnChoices{
     {"refuse", "取り込まない", "区に列を除いてもらい、受け取り直します。"},
     {"drop", "その列だけを除いて取り込む", "除いた列の名前を画面に示します。"}};
 
-Html file_form(const office::Visit& visit, const office::FormState& state, EntrustmentId entrustment)
+// Media of this entrustment that the contractor has now.
+std::vector<office::Choice> media_at_hand(const Rooms& rooms, EntrustmentId entrustment)
+{
+    std::vector<office::Choice> choices{{"", "媒体によらない・登録がない"}};
+    const auto things =
+        rooms.db.read([&](const storage::Snapshot& snapshot) { return custody::things_of(snapshot, entrustment); });
+    for (const auto& known : things)
+        if (known.thing.kind == custody::ThingKind::medium && known.thing.with == custody::Side::contractor &&
+            known.thing.state == custody::ThingState::kept)
+            choices.push_back({known.thing.id.text(), known.label + "　" + known.words() + "　" + known.title});
+    return choices;
+}
+
+// As somebody types a count: 「４，４１３」.
+std::optional<std::int64_t> count_of(std::string_view typed)
+{
+    auto digits = text::nfkc(typed);
+    std::erase_if(digits, [](char c) { return c == ',' || c == ' '; });
+    std::int64_t count = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+    if (digits.empty() || read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) return std::nullopt;
+    return count;
+}
+
+Html file_form(const Rooms& rooms, const office::Visit& visit, const office::FormState& state,
+               EntrustmentId entrustment)
 {
     return office::upload_form(
         visit, intake_address(entrustment), office::error_summary(state),
+        office::select_field(
+            state, {.name = "medium", .label = "受け取った媒体", .hint = "受渡しに登録した媒体から選びます。"},
+            media_at_hand(rooms, entrustment)),
+        office::text_field(state, {.name = "stated_rows",
+                                   .label = "確認記録票の件数",
+                                   .hint = "書いてあれば入力します。ファイルの件数と合わなければ取り込みません。",
+                                   .size = office::Field::Size::small}),
         office::radio_group(state, {.name = "bad_rows", .label = "正しくない行があったとき"}, kBadRowChoices),
         office::radio_group(state, {.name = "undeclared", .label = "「受け取る形」にない列があったとき"},
                             kColumnChoices),
+        office::text_field(state, {.name = "password",
+                                   .label = "ZIP のパスワード",
+                                   .hint = "暗号化された ZIP のときだけ、パスワード通知書のとおりに入力します。"
+                                           "どこにも残しません。",
+                                   .type = "password"}),
         office::file_field(state,
                            {.name = "file",
                             .label = "区から受け取ったファイル",
-                            .hint = "CSV（Windows の日本語または UTF-8）、64MB まで。一行目は見出しで、列は"
-                                    "「受け取る形」のとおりです。",
+                            .hint = "CSV（Windows の日本語または UTF-8）か、それを AES-256 で暗号化した ZIP。64MB まで。"
+                                    "列は「受け取る形」のとおりです。",
                             .required = true,
                             .most_bytes = office::kUploadBytes},
-                           ".csv"),
+                           ".csv,.zip"),
         office::button_row(office::submit_button("検査して取り込む")));
 }
 
@@ -77,7 +118,7 @@ office::Page intake_page(const Rooms& rooms, const office::Visit& visit, const a
                          const office::FormState& state, const Html& findings = {})
 {
     const auto entrustment = *scope.entrustment();
-    office::Page page{"区のデータを取り込む", join(findings, file_form(visit, state, entrustment),
+    office::Page page{"区のデータを取り込む", join(findings, file_form(rooms, visit, state, entrustment),
                                                    expected_columns(visit, rooms.press.columns, entrustment))};
     add_crumbs(page, rooms, scope);
     page.lead = p("すべての欄を委託の情報項目と照らし合わせてから、一人ずつ別の鍵で暗号化して保管します。");
@@ -146,7 +187,8 @@ http::Response take_file(const Rooms& rooms, const office::Visit& visit, const a
     const auto entrustment = *scope.entrustment();
     const auto& form = visit.request.form;
     const auto again = [&](const Refusal& refusal) {
-        auto page = intake_page(rooms, visit, scope, office::refused(form, {refusal.at_field("file")}));
+        auto page = intake_page(rooms, visit, scope,
+                                office::refused(form, {refusal.field().empty() ? refusal.at_field("file") : refusal}));
         page.status = office::kRefusedForm;
         return office::show(visit, page);
     };
@@ -154,10 +196,16 @@ http::Response take_file(const Rooms& rooms, const office::Visit& visit, const a
     if (files.empty()) return again(Refusal(kNoFile));
     if (files.front().content.empty()) return again(Refusal(kEmptyFile));
 
-    const IntakeWish wish{.content = files.front().content,
+    const auto opened = open_received(files.front().content, SecretText(std::string(form.get("password"))));
+    if (!opened) return again(opened.error());
+    const auto stated = count_of(form.get("stated_rows"));
+    if (!stated && !text::is_blank(form.get("stated_rows"))) return again(Refusal(kCountExpected, {}, "stated_rows"));
+    const IntakeWish wish{.content = *opened,
                           .bad_rows = form.get("bad_rows") == "set-aside" ? BadRows::set_aside : BadRows::refuse_file,
                           .undeclared =
-                              form.get("undeclared") == "drop" ? UndeclaredColumns::drop : UndeclaredColumns::refuse};
+                              form.get("undeclared") == "drop" ? UndeclaredColumns::drop : UndeclaredColumns::refuse,
+                          .stated_rows = stated,
+                          .medium = custody::ThingId::parse(form.get("medium"))};
     const auto declared = rooms.declared_items(scope);
     if (!declared) return again(declared.error());
     const auto taken = take_in(rooms.db, rooms.press.keystore, rooms.entropy, scope, rooms.press.columns, rooms.rules,
