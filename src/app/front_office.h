@@ -14,6 +14,7 @@
 #include "office/shell/dispatch.h"
 #include "printing/print_run.h"
 #include "programmes/guidance/batch/composing.h"
+#include "programmes/guidance/stratification/rule_book.h"
 #include "vault/attachments/attachments.h"
 #include "vault/finder/person_finder.h"
 #include "vault/vault.h"
