@@ -23,12 +23,13 @@ struct CheckWish {
 
 struct Found {
     std::size_t bad_cells = 0, bad_rows = 0, rows = 0;
+    std::vector<std::string> bad; // the first of them, as sentences
     std::vector<Difference> differences;
     std::vector<std::string> dropped;
     std::map<std::string, std::size_t> unknown_gaiji; // code -> people
 };
 
-// Lists the bad cells as they are met; everything else afterwards.
+// Prints nothing but the bar, which is gone when this returns.
 Found read_through(const CheckWish& wish, const RecipientLayout& columns, const CrossCheck& cross_check)
 {
     const auto gaiji = value_or_end(GaijiTable::beside(wish.layout), kWrongDefinition);
@@ -50,7 +51,7 @@ Found read_through(const CheckWish& wish, const RecipientLayout& columns, const 
         }
         ++found.bad_rows;
         for (const auto& cell : bad)
-            if (++found.bad_cells <= kShown) fmt::print("{}\n", cell.sentence());
+            if (++found.bad_cells <= kShown) found.bad.push_back(cell.sentence());
         bad.clear();
     }
     return found;
@@ -62,6 +63,7 @@ void run_check(const CheckWish& wish)
     const auto rules = value_or_end(stratification::RuleBook::read(wish.rules), kWrongDefinition);
     const CrossCheck cross_check(columns, rules);
     const auto found = read_through(wish, columns, cross_check);
+    for (const auto& sentence : found.bad) fmt::print("{}\n", sentence);
     if (found.bad_cells > kShown) fmt::print("ほか{}か所\n", found.bad_cells - kShown);
     for (std::size_t i = 0; i < std::min(kShown, found.differences.size()); ++i)
         fmt::print("{}\n", found.differences[i].sentence());
