@@ -18,7 +18,7 @@ class OtherEnd {
 public:
     explicit OtherEnd(const std::string& certificate = {}, const std::string& key = {})
         : server_(settings(certificate, key),
-                  {answer, [](int status) { return http::Response::text(status, ""); },
+                  {answer, [](int status, std::uint64_t) { return http::Response::text(status, ""); },
                    [](http::Method, std::string_view) { return std::uint64_t{100'000}; }},
                   clock_),
           thread_([this] { server_.run(false); })
