@@ -8,7 +8,7 @@ find_package(Boost 1.74 REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n data)
 find_package(nlohmann_json REQUIRED)
 foreach(library sqlite3 libpq libsodium harfbuzz harfbuzz-subset zlib libzip tomlplusplus libqrencode libcurl libtiff-4
-    libpng libturbojpeg poppler-cpp libseccomp)
+    libpng libturbojpeg poppler-cpp libqpdf libseccomp)
   string(MAKE_C_IDENTIFIER ${library} name)
   pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${library})
 endforeach()

@@ -6,6 +6,7 @@
 #include "infra/pdf/sink.h"
 #include "programmes/guidance/gaiji.h"
 #include "programmes/guidance/letters/press.h"
+#include "programmes/guidance/letters/proof/proof.h"
 #include "programmes/guidance/sample_recipients.h"
 
 #include <CLI/CLI.hpp>
@@ -151,6 +152,20 @@ void run_compose(const ComposeWish& wish)
         end_with(kNotAll, fmt::format("除いた人: {}人", made.held_back.size() + checked.bad_lines.size()));
 }
 
+void run_proof(const std::string& layout_folder, const std::string& output)
+{
+    const auto columns = value_or_end(RecipientLayout::read(layout_folder + "/recipients.toml"), kWrongDefinition);
+    const auto layout = value_or_end(LetterLayout::read(layout_folder, columns), kWrongDefinition);
+    const pdf::FontBook fonts;
+    pdf::FileSink sink(output);
+    const auto proof = write_proof(fonts, layout, columns, sink);
+    sink.close();
+    for (const auto& finding : proof.findings) fmt::print("{} {}\n    {}\n", finding.page, finding.field, finding.what);
+    fmt::print("{}  確かめた紙 {}枚、欄 {}か所、直すところ {}か所\n", output, proof.pages, proof.fields,
+               proof.findings.size());
+    if (!proof.findings.empty()) end_with(kNotAll, "");
+}
+
 void run_sample(const std::string& layout, const SampleWish& wish, const std::string& output)
 {
     const auto columns = value_or_end(RecipientLayout::read(layout + "/recipients.toml"), kWrongDefinition);
@@ -185,6 +200,12 @@ void add_guidance_commands(CLI::App& app)
     make->callback([wish] { run_compose(*wish); });
 
     add_guidance_check(*group);
+    const auto proofed = std::make_shared<std::string>();
+    const auto proof = std::make_shared<std::string>();
+    auto* try_out = group->add_subcommand("proof", "校正紙(PDF)を作り、収まらない欄と印刷できない文字を挙げる");
+    try_out->add_option("--layout", *proofed, "様式のフォルダ")->required()->check(CLI::ExistingDirectory);
+    try_out->add_option("--output", *proof, "作成するファイル")->required();
+    try_out->callback([=] { run_proof(*proofed, *proof); });
 
     const auto sample = std::make_shared<SampleWish>();
     const auto output = std::make_shared<std::string>();

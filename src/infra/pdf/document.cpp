@@ -1,6 +1,7 @@
 #include "infra/pdf/document.h"
 
 #include "base/check.h"
+#include "infra/pdf/file/archival.h"
 #include "infra/pdf/file/text_string.h"
 #include "infra/pdf/type/font_objects.h"
 
@@ -11,6 +12,7 @@ namespace azukari::pdf {
 namespace {
 
 constexpr std::size_t kKidsPerNode = 64;
+constexpr std::string_view kProducer = "azukari";
 
 std::string media_box(PageSize size)
 {
@@ -33,17 +35,40 @@ Document::Document(Sink& sink, const FontBook& fonts, Metadata metadata)
 {
 }
 
-Form Document::add_form(Canvas& canvas)
+Form Document::add_form(Canvas& canvas, const PageTemplate* beneath)
 {
     AZK_CHECK(pages_ == 0);
-    const auto id = writer_.reserve();
     const auto size = canvas.size();
+    const auto ground =
+        beneath == nullptr ? std::string() : fmt::format("/XObject<</T {}>>", reference(take_in(*beneath)));
+    const auto id = writer_.reserve();
     writer_.stream(id,
-                   fmt::format("/Type/XObject/Subtype/Form/BBox[0 0 {:.2f} {:.2f}]/Resources<</Font {}>>",
-                               size.width * kPointsPerMm, size.height * kPointsPerMm, reference(fonts_id_)),
-                   canvas.content());
+                   fmt::format("/Type/XObject/Subtype/Form/BBox[0 0 {:.2f} {:.2f}]/Resources<</Font {}{}>>",
+                               size.width * kPointsPerMm, size.height * kPointsPerMm, reference(fonts_id_), ground),
+                   (ground.empty() ? "" : "/T Do\n") + canvas.content());
     forms_.push_back(id);
     return {static_cast<unsigned>(forms_.size() - 1)};
+}
+
+// The template's objects under numbers of this paper; returns the page's, a form XObject.
+ObjectId Document::take_in(const PageTemplate& page)
+{
+    all_ours_ = false;
+    const auto& objects = page.objects();
+    std::vector<ObjectId> ids;
+    for (std::size_t i = 0; i < objects.size(); ++i) ids.push_back(writer_.reserve());
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        std::string text;
+        for (const auto& piece : objects[i].pieces) {
+            text += piece.text;
+            if (piece.object != PageTemplate::kNone) text += reference(ids[piece.object]);
+        }
+        if (objects[i].is_stream)
+            writer_.ready_stream(ids[i], text, objects[i].bytes);
+        else
+            writer_.object(ids[i], text);
+    }
+    return ids[0];
 }
 
 void Document::add_page(Canvas& canvas)
@@ -124,6 +149,21 @@ std::string Document::write_fonts()
     return fonts;
 }
 
+// The catalog's entries for an archive.
+std::string Document::write_archival()
+{
+    if (!all_ours_) return {};
+    const auto profile = writer_.reserve();
+    const auto about = writer_.reserve();
+    writer_.stream(profile, "/N 3", srgb_profile());
+    // Not compressed: it is for programs that know no PDF.
+    writer_.ready_stream(about, "/Type/Metadata/Subtype/XML",
+                         xmp_packet(metadata_.title, metadata_.author, kProducer, metadata_.made));
+    return fmt::format("/Metadata {}/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+                       "/Info(sRGB IEC61966-2.1)/DestOutputProfile {}>>]",
+                       reference(about), reference(profile));
+}
+
 void Document::finish()
 {
     use_.add(shaper_.use());
@@ -131,13 +171,14 @@ void Document::finish()
     const auto pages = close_page_tree();
     const auto catalog = writer_.reserve();
     const auto info = writer_.reserve();
+    const auto archival = write_archival();
     writer_.object(catalog,
-                   fmt::format("<</Type/Catalog/Pages {}/Lang(ja)/ViewerPreferences<</DisplayDocTitle true>>>>",
-                               reference(pages)));
+                   fmt::format("<</Type/Catalog/Pages {}/Lang(ja)/ViewerPreferences<</DisplayDocTitle true>>{}>>",
+                               reference(pages), archival));
     std::string entries = fmt::format("/Title{}", text_string(metadata_.title));
     if (!metadata_.author.empty()) entries += fmt::format("/Author{}", text_string(metadata_.author));
     if (metadata_.made != Instant{}) entries += fmt::format("/CreationDate{}", pdf_date(metadata_.made));
-    writer_.object(info, fmt::format("<</Producer(azukari){}>>", entries));
+    writer_.object(info, fmt::format("<</Producer({}){}>>", kProducer, entries));
     writer_.finish(catalog, info);
 }
 

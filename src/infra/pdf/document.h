@@ -7,11 +7,14 @@
 //     page.text(20, 30, "取扱者名簿", {.face = Style::gothic, .size = 16});
 //     paper.add_page(page);
 //     paper.finish();
+//
+// It is PDF/A-2b, and says so, unless it lies on a template: what others made we cannot answer for.
 #pragma once
 
 #include "base/instant.h"
 #include "infra/pdf/canvas.h"
 #include "infra/pdf/file/object_writer.h"
+#include "infra/pdf/page_template.h"
 
 namespace azukari::pdf {
 
@@ -30,8 +33,8 @@ public:
     Shaper& shaper() { return shaper_; }
     void add_use(const GlyphUse& use) { use_.add(use); }
 
-    // All forms come before the first page.
-    Form add_form(Canvas& canvas);
+    // All forms come before the first page. What lies beneath, if anything, is drawn first.
+    Form add_form(Canvas& canvas, const PageTemplate* beneath = nullptr);
     // Draws nothing that is missing: look at canvas.missing() first.
     void add_page(Canvas& canvas);
     // A page whose content stream was compressed elsewhere.
@@ -47,12 +50,14 @@ private:
         std::string kids;
         std::size_t kid_count = 0, page_count = 0;
     };
+    ObjectId take_in(const PageTemplate& page);
     ObjectId leaf_for_next_page();
     void attach(std::size_t level, ObjectId kid, std::size_t pages);
     void write_node(const Node& node, std::string_view more);
     void close_node(std::size_t level);
     ObjectId close_page_tree();
     std::string write_fonts();
+    std::string write_archival();
 
     ObjectWriter writer_;
     const FontBook& fonts_;
@@ -65,6 +70,7 @@ private:
     std::vector<ObjectId> forms_;
     std::vector<Node> tree_; // one open node per level, leaves first
     std::size_t pages_ = 0;
+    bool all_ours_ = true; // nothing in it that was made elsewhere
 };
 
 } // namespace azukari::pdf

@@ -35,6 +35,7 @@ public:
         std::ofstream(path_, std::ios::binary) << bytes;
     }
     ~Paper() { std::filesystem::remove(path_); }
+    const std::string& path() const { return path_; }
     std::string check() const { return output_of("qpdf --check " + path_ + " 2>&1"); }
     std::string text() const { return output_of("pdftotext -raw -enc UTF-8 " + path_ + " - 2>&1"); }
 
@@ -81,6 +82,21 @@ TEST_CASE("rare characters and variation sequences come from the third font")
     CHECK(Paper(one_page(name)).text() == name + "\n\f[exit 0]");
 }
 
+TEST_CASE("a variation sequence has its own shape, and says which one also without the mark beside it [G3]")
+{
+    const auto dots = [](const std::string& text) {
+        return output_of("pdftoppm -gray -r 300 -x 200 -y 280 -W 200 -H 100 " + Paper(one_page(text)).path());
+    };
+    const auto usual = dots("葛");
+    CHECK(dots("葛\U000E0102") != usual);
+    CHECK(dots("葛\U000E0102") != dots("葛\U000E0100"));
+    CHECK(dots("葛") == usual);
+    // What a viewer reads that does not know ActualText: the font's own way back to text.
+    const Paper paper(one_page("葛\U000E0102"));
+    const auto plain = output_of("qpdf --qdf --object-streams=disable " + paper.path() + " -");
+    CHECK(plain.find("<845BDB40DD02>") != std::string::npos);
+}
+
 TEST_CASE("what no font holds is reported and not drawn")
 {
     Shaper shaper(fonts());
@@ -93,6 +109,39 @@ TEST_CASE("the same calls give the same bytes")
 {
     CHECK(one_page("見本 太郎") == one_page("見本 太郎"));
     CHECK(one_page("見本 太郎") != one_page("見本 次郎"));
+}
+
+// No program of Debian judges PDF/A: these are its demands on the structure that are ours to keep.
+TEST_CASE("a paper is made for the archive: PDF/A-2b by its structure [G3]")
+{
+    TextSink sink;
+    Document made(sink, fonts(), {.title = "名簿 <A&B>", .author = "架空区", .made = Instant{1'680'484'500'000'000}});
+    Canvas page(made.shaper());
+    page.text(20, 30, "見本 太郎 葛\U000E0102城", {});
+    page.fill(20, 40, 10, 10, {200, 30, 30});
+    made.add_page(page);
+    made.finish();
+    const auto& bytes = sink.bytes();
+    CHECK(bytes.find("/S/GTS_PDFA1") != std::string::npos);
+    CHECK(bytes.find("<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>") != std::string::npos);
+    CHECK(bytes.find(">名簿 &lt;A&amp;B&gt;</rdf:li>") != std::string::npos);
+    // The date of the one is the date of the other.
+    const auto date = bytes.find("/CreationDate(D:");
+    const auto xmp = bytes.find("<xmp:CreateDate>");
+    REQUIRE(date != std::string::npos);
+    REQUIRE(xmp != std::string::npos);
+    auto digits = bytes.substr(xmp + 16, 19);
+    std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
+    CHECK(bytes.substr(date + 16, 14) == digits);
+    // Every "obj" and "endobj" ends its line; fonts are embedded; nothing is see-through.
+    for (std::size_t at = 0; (at = bytes.find(" 0 obj", at)) != std::string::npos; ++at) CHECK(bytes[at + 6] == '\n');
+    const Paper paper(bytes);
+    const auto plain = output_of("qpdf --qdf --object-streams=disable " + paper.path() + " -");
+    for (const auto* no : {"/SMask", "/ca ", "/CA ", "/BM ", "/JavaScript", "/Encrypt", "/LZWDecode"})
+        CHECK_MESSAGE(plain.find(no) == std::string::npos, no);
+    const auto listed = output_of("pdffonts " + paper.path() + " | tail -n +3 | awk '{print $(NF-4) $(NF-3) $(NF-2)}'");
+    CHECK(listed == "yesyesyes\nyesyesyes\n[exit 0]");
+    CHECK(paper.check().find("No syntax or stream encoding errors found") != std::string::npos);
 }
 
 TEST_CASE("a long paper keeps its page tree shallow and whole")

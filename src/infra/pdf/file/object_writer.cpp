@@ -29,7 +29,7 @@ void ObjectWriter::begin(ObjectId id)
     AZK_CHECK(id > 0 && id < offsets_.size() && offsets_[id] == 0);
     if (buffer_.size() >= kBufferBytes) flush();
     offsets_[id] = bytes_written();
-    fmt::format_to(std::back_inserter(buffer_), "{} 0 obj", id);
+    fmt::format_to(std::back_inserter(buffer_), "{} 0 obj\n", id); // the line's end is PDF/A's wish
 }
 
 void ObjectWriter::flush()
@@ -55,10 +55,14 @@ void ObjectWriter::stream(ObjectId id, std::string_view entries, std::string_vie
 
 void ObjectWriter::deflated_stream(ObjectId id, std::string_view entries, std::string_view deflated)
 {
+    ready_stream(id, fmt::format("{}/Filter/FlateDecode", entries), deflated);
+}
+
+void ObjectWriter::ready_stream(ObjectId id, std::string_view entries, std::string_view bytes)
+{
     begin(id);
-    fmt::format_to(std::back_inserter(buffer_), "<<{}/Filter/FlateDecode/Length {}>>stream\n", entries,
-                   deflated.size());
-    buffer_ += deflated;
+    fmt::format_to(std::back_inserter(buffer_), "<<{}/Length {}>>stream\n", entries, bytes.size());
+    buffer_ += bytes;
     buffer_ += "\nendstream\nendobj\n";
 }
 

@@ -25,6 +25,8 @@ public:
     // `entries` are dictionary entries besides /Length and /Filter.
     void stream(ObjectId id, std::string_view entries, std::string_view raw);
     void deflated_stream(ObjectId id, std::string_view entries, std::string_view deflated);
+    // A stream as it stands; how it is packed, if it is, its entries say.
+    void ready_stream(ObjectId id, std::string_view entries, std::string_view bytes);
     // Writes the cross-reference table and the trailer. Nothing may follow.
     void finish(ObjectId catalog, ObjectId info);
 

@@ -56,11 +56,13 @@ std::string to_unicode(const Typeface& face, std::span<const Cid> cids)
         count = 0;
     };
     for (const auto cid : cids) {
-        if (face.character_of(cid) == 0) continue;
+        const auto character = face.character_of(cid);
+        const auto text = character != 0 ? std::u32string(1, character) : face.sequence_of(cid);
+        if (text.empty()) continue;
         entries += '<';
         append_hex4(entries, cid);
         entries += "><";
-        append_utf16_hex(entries, face.character_of(cid));
+        for (const char32_t c : text) append_utf16_hex(entries, c);
         entries += ">\n";
         if (++count == 100) close_block();
     }

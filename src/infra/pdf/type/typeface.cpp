@@ -199,6 +199,30 @@ bool Typeface::has_variation(char32_t base, char32_t selector) const
     return hb_font_get_variation_glyph(handles_->font.get(), base, selector, &glyph) && glyph != 0;
 }
 
+void Typeface::find_sequences() const
+{
+    auto* face = handles_->face.get();
+    Owned<hb_set_t> selectors(hb_set_create());
+    hb_face_collect_variation_selectors(face, selectors.get());
+    for (hb_codepoint_t selector = HB_SET_VALUE_INVALID; hb_set_next(selectors.get(), &selector);) {
+        Owned<hb_set_t> bases(hb_set_create());
+        hb_face_collect_variation_unicodes(face, selector, bases.get());
+        for (hb_codepoint_t base = HB_SET_VALUE_INVALID; hb_set_next(bases.get(), &base);) {
+            hb_codepoint_t glyph = 0;
+            if (hb_font_get_variation_glyph(handles_->font.get(), base, selector, &glyph) && glyph != 0 &&
+                characters_[glyph] == 0)
+                sequences_.try_emplace(static_cast<Cid>(glyph), std::u32string{base, selector});
+        }
+    }
+}
+
+std::u32string Typeface::sequence_of(Cid cid) const
+{
+    std::call_once(sequences_found_, [this] { find_sequences(); });
+    const auto found = sequences_.find(cid);
+    return found == sequences_.end() ? std::u32string() : found->second;
+}
+
 std::vector<PlacedGlyph> Typeface::shape(std::string_view text) const
 {
     Owned<hb_buffer_t> buffer(hb_buffer_create());

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,6 +51,9 @@ public:
     std::uint16_t advance_of(Cid cid) const { return advances_[cid]; } // font units
     std::uint16_t glyph_of(Cid cid) const { return glyphs_[cid]; }
     char32_t character_of(Cid cid) const { return characters_[cid]; } // 0: none of its own
+    // Of a glyph without a character of its own: the variation sequence (IVS) it is the shape of.
+    // Empty when there is none; of several, the first.
+    std::u32string sequence_of(Cid cid) const;
     unsigned units_per_em() const { return units_per_em_; }
     std::size_t glyph_count() const { return glyph_count_; }
 
@@ -68,6 +72,7 @@ private:
     void number_characters();
     void give_cid(char32_t c, std::uint16_t glyph);
     void find_plain_characters();
+    void find_sequences() const;
     void read_metrics();
 
     std::unique_ptr<Handles> handles_;
@@ -80,6 +85,8 @@ private:
     std::unordered_map<char32_t, Cid> beyond_bmp_;
     std::vector<std::uint16_t> advances_, glyphs_; // by CID
     std::vector<char32_t> characters_;             // by CID
+    mutable std::once_flag sequences_found_;       // by the first that asks: few papers hold one
+    mutable std::unordered_map<Cid, std::u32string> sequences_;
 };
 
 } // namespace azukari::pdf

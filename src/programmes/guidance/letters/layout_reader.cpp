@@ -212,7 +212,8 @@ double centred_baseline(double top, double height, double size)
 
 Result<PageLayout> read_page(const Definition& from, const LayoutWords& words)
 {
-    AZK_REQUIRE(from.allow_only({"text", "flow", "paragraph", "line", "box", "facts", "results", "code", "postal"}));
+    AZK_REQUIRE(from.allow_only(
+        {"template", "text", "flow", "paragraph", "line", "box", "facts", "results", "code", "postal"}));
     PageLayout page;
     AZK_REQUIRE(read_all(page.texts, from, "text", [&](const auto& t) { return read_text(t, words); }));
     AZK_REQUIRE(read_all(page.flows, from, "flow", [&](const auto& t) { return read_flow(t, words); }));

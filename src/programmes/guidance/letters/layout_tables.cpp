@@ -89,6 +89,7 @@ Result<void> add_result_row(PageLayout& page, const Definition& row, const Layou
     AZK_TRY(result.guidance, read_threshold(row, "guidance"));
     AZK_TRY(result.referral, read_threshold(row, "referral"));
     result.value_x = columns.left(kMark) - 4;
+    result.most = columns.width(kResult) - 5;
     result.mark_x = columns.centre(kMark);
     result.style = styles.value;
     result.y = centred_baseline(y, height, styles.value.size);

@@ -43,6 +43,18 @@ Result<Styles> read_styles(const Definition& from)
     return styles;
 }
 
+// The ward's own form, which lies under what the page itself draws.
+Result<std::shared_ptr<const pdf::PageTemplate>> read_template(const std::string& directory, const Definition& from)
+{
+    if (!from.has("template")) return {};
+    AZK_TRY(const auto file, from.text("template"));
+    if (file.find('/') != std::string::npos)
+        return tl::unexpected(from.wrong("template", "のPDFは同じフォルダに置いてください"));
+    auto page = pdf::PageTemplate::read(directory + "/" + file);
+    if (!page) return tl::unexpected(from.wrong("template", "が使えません。" + page.error().sentence()));
+    return std::make_shared<const pdf::PageTemplate>(*std::move(page));
+}
+
 bool has_postal(const PageLayout& page)
 {
     return !page.postals.empty();
@@ -59,6 +71,7 @@ Result<std::vector<PageLayout>> read_pages(const std::string& directory, const D
             return tl::unexpected(papers.wrong(key, "の様式は同じフォルダに置いてください"));
         AZK_TRY(const auto definition, Definition::read(directory + "/" + file));
         AZK_TRY(auto page, read_page(definition, words));
+        AZK_TRY(page.beneath, read_template(directory, definition));
         pages.push_back(std::move(page));
     }
     return pages;

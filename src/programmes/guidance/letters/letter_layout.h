@@ -3,9 +3,11 @@
 // A4; sizes of type are points.
 #pragma once
 
-#include "infra/pdf/canvas.h"
+#include "infra/pdf/page_template.h"
 #include "programmes/guidance/letters/paper_code.h"
 #include "programmes/guidance/letters/phrase.h"
+
+#include <memory>
 
 namespace azukari::guidance {
 
@@ -61,7 +63,8 @@ struct Threshold {
 struct ResultElement {
     Phrase value;
     Threshold guidance, referral;
-    double value_x = 0, mark_x = 0, y = 0;
+    double value_x = 0, mark_x = 0, y = 0; // value_x: where it ends
+    double most = 0;                       // width available
     pdf::TextStyle style;
 };
 
@@ -74,6 +77,7 @@ struct PostalElement { // カスタマバーコード; nothing where an address 
 };
 
 struct PageLayout {
+    std::shared_ptr<const pdf::PageTemplate> beneath; // the ward's own form, if the page names one
     std::vector<BoxElement> boxes;
     std::vector<LineElement> lines;
     std::vector<TextElement> texts;

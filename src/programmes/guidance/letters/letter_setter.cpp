@@ -51,6 +51,8 @@ void draw_paragraph(pdf::Canvas& canvas, const ParagraphElement& paragraph)
     }
 }
 
+} // namespace
+
 std::string missing_sentence(const std::vector<std::string>& missing)
 {
     std::string codes;
@@ -61,8 +63,6 @@ std::string missing_sentence(const std::vector<std::string>& missing)
     }
     return fmt::format("印刷できない文字(外字など)があります: {}", codes);
 }
-
-} // namespace
 
 std::vector<std::string> draw_fixed(pdf::Canvas& canvas, const std::vector<PageLayout>& pages, std::size_t index,
                                     Category category)
@@ -87,6 +87,28 @@ std::vector<std::string> draw_fixed(pdf::Canvas& canvas, const std::vector<PageL
         if (is_for(paragraph.categories, category)) draw_paragraph(canvas, paragraph);
     if (!canvas.missing().empty()) problems.push_back(missing_sentence(canvas.missing()));
     return problems;
+}
+
+bool draw_flow(pdf::Canvas& canvas, const FlowElement& flow, const Addressee& to, unsigned page, unsigned pages)
+{
+    double y = flow.y;
+    std::string scratch;
+    for (const auto& line : flow.lines) {
+        const auto words = line.phrase.fill(to, page, pages, scratch);
+        if (words.empty()) continue;
+        y += line.gap;
+        if (canvas.width_of(words, line.style) <= flow.width) {
+            canvas.text(flow.x, y, words, line.style);
+            y += flow.leading;
+            continue;
+        }
+        const std::string whole(words);
+        for (const auto& part : pdf::break_lines(canvas.shaper(), whole, line.style, flow.width)) {
+            canvas.text(flow.x, y, part.text, line.style);
+            y += flow.leading;
+        }
+    }
+    return y - flow.leading <= flow.bottom;
 }
 
 LetterSetter::LetterSetter(const pdf::FontBook& fonts, const LetterLayout& layout) : layout_(layout)
@@ -143,7 +165,7 @@ void LetterSetter::draw_page(Desk& desk, std::size_t page, const Addressee& to)
             problems_.push_back(fmt::format("{}枚目の欄に文字が収まりません。", page_));
     }
     for (const auto* flow : desk.pages[page].flows)
-        if (!draw_flow(canvas, *flow, to)) problems_.push_back("宛名が枠に収まりません。");
+        if (!draw_flow(canvas, *flow, to, page_, pages_)) problems_.push_back("宛名が枠に収まりません。");
     draw_results(canvas, layout, to);
     for (const auto& postal : layout.postals) draw_postal(canvas, postal, to);
     const auto mark = layout.codes.empty() ? std::string() : text_of(code_of(to, layout_.identity, page_, pages_));
@@ -161,27 +183,6 @@ void LetterSetter::draw_postal(pdf::Canvas& canvas, const PostalElement& postal,
     std::erase(digits, '-');
     if (const auto barcode = pdf::customer_barcode(digits, *number))
         canvas.bars(postal.x, postal.y, postal.size_pt, *barcode);
-}
-
-bool LetterSetter::draw_flow(pdf::Canvas& canvas, const FlowElement& flow, const Addressee& to)
-{
-    double y = flow.y;
-    for (const auto& line : flow.lines) {
-        const auto words = line.phrase.fill(to, page_, pages_, scratch_);
-        if (words.empty()) continue;
-        y += line.gap;
-        if (canvas.width_of(words, line.style) <= flow.width) {
-            canvas.text(flow.x, y, words, line.style);
-            y += flow.leading;
-            continue;
-        }
-        const std::string whole(words);
-        for (const auto& part : pdf::break_lines(canvas.shaper(), whole, line.style, flow.width)) {
-            canvas.text(flow.x, y, part.text, line.style);
-            y += flow.leading;
-        }
-    }
-    return y - flow.leading <= flow.bottom;
 }
 
 void LetterSetter::draw_results(pdf::Canvas& canvas, const PageLayout& page, const Addressee& to)

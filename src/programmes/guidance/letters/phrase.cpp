@@ -22,6 +22,7 @@ std::string era_of(std::string_view eight_digits)
 tl::expected<Phrase, std::string> Phrase::parse(std::string_view text, const Vocabulary& vocabulary)
 {
     Phrase phrase;
+    phrase.source_ = text;
     while (!text.empty()) {
         const auto open = std::min(text.find('{'), text.size());
         if (open > 0) phrase.parts_.push_back({.literal = std::string(text.substr(0, open))});
@@ -81,6 +82,14 @@ bool Phrase::is_fixed() const
 {
     return std::ranges::none_of(
         parts_, [](const Part& part) { return part.what == What::column || part.what == What::serial; });
+}
+
+std::vector<std::size_t> Phrase::columns() const
+{
+    std::vector<std::size_t> columns;
+    for (const auto& part : parts_)
+        if (part.what == What::column) columns.push_back(part.column);
+    return columns;
 }
 
 std::string Phrase::literal_text() const

@@ -34,6 +34,8 @@ public:
     // The text of a fixed phrase.
     std::string fixed_text(Category category, unsigned page, unsigned pages) const;
     std::string literal_text() const;
+    const std::string& source() const { return source_; } // as the layout writes it
+    std::vector<std::size_t> columns() const;             // of the recipients, which it shows
 
 private:
     enum class What : std::uint8_t { literal, column, serial, category, page, pages };
@@ -49,6 +51,7 @@ private:
     static std::string_view shown(const Part& part, std::string_view value, std::string& scratch);
 
     std::vector<Part> parts_;
+    std::string source_;
 };
 
 } // namespace azukari::guidance

@@ -98,7 +98,7 @@ private:
         for (std::size_t page = 0; page < pages.size(); ++page) {
             pdf::Canvas form(paper->shaper());
             AZK_CHECK(draw_fixed(form, pages, page, category).empty()); // check_forms() has looked
-            paper->add_form(form);
+            paper->add_form(form, pages[page].beneath.get());
         }
         return *paper;
     }

@@ -331,6 +331,16 @@ TEST_CASE("a name with a character no font holds stops that person's letter and 
     check_run(all, *run);
 }
 
+TEST_CASE("a name written with a variation sequence is printed so and copied so, in the window and on the form [G3]")
+{
+    auto all = sample(6);
+    const std::string names[] = {"葛\U000E0102城　見本", "辻\U000E0101　花子", "𠮷田　試験郎"};
+    for (std::size_t i = 0; i < std::size(names); ++i) all[i] = with(all[i], "name", names[i]);
+    const auto run = print(all).value();
+    CHECK(run->made.held_back.empty());
+    check_run(all, *run);
+}
+
 TEST_CASE("an address too long for the window is held back, a long one is set in two lines")
 {
     auto all = sample(20);
@@ -414,6 +424,51 @@ TEST_CASE("a mistake in a form is named by file and line")
     const auto refused = with_referral_form("{nmae}");
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().sentence().find("referral.toml:3行目: text の {nmae} は") != std::string::npos);
+}
+
+TEST_CASE("letters are printed on the ward's own form when a page names one, and a bad form is named by line [G3]")
+{
+    pdf::TextSink sink;
+    pdf::Document form(sink, fonts(), {.title = "様式"});
+    pdf::Canvas page(form.shaper());
+    page.text(20, 150, "架空区所定の様式", {});
+    form.add_page(page);
+    form.finish();
+    const auto with_form = [](const std::string& bytes) {
+        const auto copy = std::filesystem::temp_directory_path() / fmt::format("azukari-layout-{}", ::getpid());
+        std::filesystem::copy(kLayouts, copy);
+        std::ofstream(copy / "form.pdf", std::ios::binary) << bytes;
+        std::ofstream(copy / "referral.toml")
+            << "template = \"form.pdf\"\n[[text]]\nat = [20, 30]\ntext = \"{name} 様\"\nstyle = \"title\"\n";
+        auto read = LetterLayout::read(copy.string(), columns());
+        std::filesystem::remove_all(copy);
+        return read;
+    };
+    const auto on_form = with_form(sink.bytes()).value();
+    auto all = sample(200);
+    std::erase_if(all, [](const Addressee& to) { return to.category != Category::referral; });
+    REQUIRE(all.size() > 1);
+    pdf::TextSink made;
+    PressSettings settings;
+    settings.open = [&](Category) -> pdf::Sink& { return made; };
+    std::size_t next = 0;
+    const Supply supply = [&](Addressee& to) -> Result<bool> {
+        if (next == all.size()) return false;
+        to = all[next++];
+        return true;
+    };
+    REQUIRE(compose(fonts(), on_form, supply, settings).has_value());
+    const auto pages = page_texts(made.bytes());
+    REQUIRE(pages.size() == all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        CHECK(pages[i].find("架空区所定の様式") != std::string::npos);
+        const auto name = as_poppler_shows(all[i].recipient.value(*columns().index_of("name")));
+        CHECK(pages[i].find(name + " 様") != std::string::npos);
+    }
+    const auto torn = with_form(sink.bytes().substr(0, 400));
+    REQUIRE_FALSE(torn.has_value());
+    CHECK(torn.error().sentence().find("referral.toml:1行目: template が使えません。様式のPDF form.pdf が壊れている") !=
+          std::string::npos);
 }
 
 TEST_CASE("a form that cannot be set whole stops the run before anything is printed [G3]")

@@ -18,6 +18,10 @@ inline html::Url headings_address(EntrustmentId entrustment)
 {
     return html::url("/entrustments/", entrustment, "/guidance/intake/headings");
 }
+inline html::Url proof_address(EntrustmentId entrustment)
+{
+    return html::url("/entrustments/", entrustment, "/guidance/proof");
+}
 inline html::Url batch_address(EntrustmentId entrustment, BatchId batch)
 {
     return html::url("/entrustments/", entrustment, "/guidance/batches/", batch);

@@ -154,6 +154,14 @@ Html next_step(const office::Visit& visit, const access::Scope& scope, const See
     return {};
 }
 
+Html proof_link(EntrustmentId entrustment)
+{
+    return p(
+        a({href(proof_address(entrustment))}, "校正紙（PDF）"),
+        "　様式のすべての欄に最も長い値を入れたもので、収まらない欄と印刷できない文字を組み上げる前に確かめられます。"
+        "対象者の情報は入っていません。");
+}
+
 Html history(const Seen& seen)
 {
     const auto name = [&](StaffId id) {
@@ -255,8 +263,9 @@ http::Response show_batch(const Rooms& rooms, const office::Visit& visit, const 
                            when(!work.failure.empty(),
                                 office::notice(office::Tone::bad, "組み上げられませんでした", p(work.failure))),
                            next_step(visit, scope, *seen, work),
-                           batch.composition ? letters_table(visit, scope, *seen) : Html(), count_table(visit, *seen),
-                           held_back_table(visit, batch), cross_check(visit, *seen),
+                           batch.composition ? letters_table(visit, scope, *seen) : Html(),
+                           proof_link(batch.entrustment), count_table(visit, *seen), held_back_table(visit, batch),
+                           cross_check(visit, *seen),
                            set_aside_table(visit, seen->aside), history(*seen))};
     add_crumbs(page, rooms, scope);
     page.lead = office::chip(tone_of(state), japanese(state));

@@ -25,6 +25,8 @@ http::Response show_progress(const Rooms& rooms, const office::Visit& visit, con
 http::Response ask_composing(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 http::Response compose_letters(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 
+// 校正紙: how the forms take the longest values, of nobody's.
+http::Response show_proof(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 http::Response show_specimen(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 http::Response ask_approval(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);
 http::Response approve_letters(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope);

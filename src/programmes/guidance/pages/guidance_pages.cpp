@@ -42,6 +42,7 @@ std::vector<office::Route> routes(const Rooms& rooms)
         office::get(list + "/intake", kImportGuidance, with(rooms, show_intake)),
         office::get(list + "/intake/headings", kImportGuidance, with(rooms, take_headings)),
         office::upload(list + "/intake", kImportGuidance, with(rooms, take_file), with(rooms, refuse_large_file)),
+        office::get(list + "/proof", kSeeGuidance, with(rooms, show_proof)),
         office::get(batch, kSeeGuidance, with(rooms, show_batch)),
         office::get(batch + "/composition", kComposeGuidance, with(rooms, ask_composing)),
         office::post(batch + "/composition", kComposeGuidance, with(rooms, compose_letters)),

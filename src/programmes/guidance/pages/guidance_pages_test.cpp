@@ -179,6 +179,16 @@ TEST_CASE("whose 保健指導区分 is not the nation's rule stands on the batch
     });
 }
 
+TEST_CASE("the proof of the forms can be had before and after composing, by who may only look [G3]")
+{
+    at_the_counter([](Counter& counter) {
+        const auto proof = counter.go(http::Method::get, kList + "/proof", Role::handling_supervisor);
+        CHECK(proof.status == 200);
+        CHECK(proof.type == "application/pdf");
+        CHECK(proof.body.starts_with("%PDF-"));
+    });
+}
+
 TEST_CASE("letters are composed anew only by who has read what that undoes [K51]")
 {
     at_the_counter([](Counter& counter) {
@@ -206,6 +216,7 @@ TEST_CASE("letters are composed anew only by who has read what that undoes [K51]
         CHECK(location_of(counter.compose({})).ends_with("/composition"));
         CHECK(state_of(counter.found()) == BatchState::approved);
         CHECK(says(counter.go(http::Method::get, kBatch, Role::handler), "/composition\""));
+        CHECK(says(counter.go(http::Method::get, kBatch, Role::handler), "/guidance/proof\""));
         CHECK(says(counter.go(http::Method::get, kBatch + "/composition", Role::handler), "承認は無効になり"));
         const auto confirmed = counter.compose({{"confirmed", "yes"}});
         CHECK(location_of(confirmed).ends_with(counter.batch->text()));

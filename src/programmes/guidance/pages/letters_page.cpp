@@ -3,6 +3,7 @@
 #include "programmes/guidance/batch/batch_refusals.h"
 #include "programmes/guidance/batch/batch_store.h"
 #include "programmes/guidance/batch/leaving/file_taking.h"
+#include "programmes/guidance/letters/proof/proof.h"
 #include "programmes/guidance/pages/addresses.h"
 #include "programmes/guidance/pages/batch_pages.h"
 
@@ -133,6 +134,13 @@ http::Response compose_letters(const Rooms& rooms, const office::Visit& visit, c
         });
     if (!started) return office::show_refusal(visit, started.error(), 409);
     return http::Response::see_other(batch_address(batch->entrustment, batch->id).text());
+}
+
+http::Response show_proof(const Rooms& rooms, const office::Visit&, const access::Scope&)
+{
+    pdf::TextSink sink;
+    write_proof(rooms.press.fonts, rooms.press.letters, rooms.press.columns, sink);
+    return http::Response::download("校正紙.pdf", "application/pdf", std::move(sink).take());
 }
 
 // Posted, because a reading is recorded: a browser that fetches ahead must not read for anybody.
