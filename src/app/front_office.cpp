@@ -23,6 +23,8 @@
 #include "programmes/guidance/batch/returned_batches.h"
 #include "programmes/guidance/pages/guidance_pages.h"
 #include "programmes/guidance/pages/guidance_waiting.h"
+#include "programmes/guidance/sealing/pages/sealing_pages.h"
+#include "programmes/guidance/sealing/pages/sealing_waiting.h"
 #include "programmes/guidance/sealing/reprinted_letters.h"
 #include "retention/hold_store.h"
 #include "shell_assets.h"
@@ -65,6 +67,7 @@ const std::vector<office::Ask> kAsks{
     vault::pages::tell_waiting,
     vault::attachments::pages::tell_waiting,
     guidance::pages::tell_waiting,
+    guidance::sealing_pages::tell_waiting,
     printing::pages::tell_waiting,
 };
 
@@ -193,6 +196,8 @@ Result<void> FrontOffice::read_letters()
     press_ = std::make_unique<guidance::Press>(
         guidance::Press{house_.db(), house_.keystore(), fonts_, recipients_, *letters_});
     AZK_TRY(press_->gaiji, guidance::GaijiTable::beside(folder.string()));
+    AZK_TRY(auto inserts, guidance::InsertRecipes::read(folder.string()));
+    inserts_ = std::make_unique<guidance::InsertRecipes>(std::move(inserts));
     return {};
 }
 
@@ -278,6 +283,7 @@ std::vector<office::Route> FrontOffice::every_route()
     add(guidance::pages::routes({db, house_.entropy(), compose_work_, *press_, *stratification_,
                                  [this](const access::Scope& scope) { return declared_items(register_, scope); },
                                  name_of}));
+    add(guidance::sealing_pages::routes({db, house_.entropy(), *press_, *inserts_, name_of}));
     return all;
 }
 

@@ -14,6 +14,7 @@
 #include "office/shell/dispatch.h"
 #include "printing/print_run.h"
 #include "programmes/guidance/batch/composing.h"
+#include "programmes/guidance/sealing/inserts.h"
 #include "programmes/guidance/stratification/rule_book.h"
 #include "vault/attachments/attachments.h"
 #include "vault/finder/person_finder.h"
@@ -72,6 +73,7 @@ private:
     std::optional<guidance::stratification::RuleBook> stratification_;
     std::unique_ptr<guidance::LetterLayout> letters_; // refers to recipients_
     std::unique_ptr<guidance::Press> press_;
+    std::unique_ptr<guidance::InsertRecipes> inserts_;
     guidance::ComposeWork compose_work_;
     wire::CupsSpooler spooler_;
     std::unique_ptr<printing::Means> print_means_; // refers to press_

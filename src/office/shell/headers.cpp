@@ -19,10 +19,15 @@ void protect(http::Response& response, bool secure)
         {"X-Frame-Options", "DENY"},
     };
     auto& headers = response.headers;
-    const bool cached =
-        std::any_of(headers.begin(), headers.end(), [](const auto& header) { return header.first == "Cache-Control"; });
+    const auto has = [&](std::string_view name) {
+        return std::any_of(headers.begin(), headers.end(), [&](const auto& header) { return header.first == name; });
+    };
+    const bool cached = has("Cache-Control");
+    // A page that needs the camera says so itself; nothing else is a page's own to say.
+    const bool permits = has("Permissions-Policy");
     headers.reserve(headers.size() + std::size(kAlways) + 2);
-    for (const auto& [name, value] : kAlways) headers.emplace_back(name, value);
+    for (const auto& [name, value] : kAlways)
+        if (!permits || std::string_view(name) != "Permissions-Policy") headers.emplace_back(name, value);
     if (!cached) headers.emplace_back("Cache-Control", "no-store");
     if (secure) headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
 }

@@ -3,6 +3,7 @@
 #include "programmes/guidance/batch/batch_store.h"
 #include "programmes/guidance/batch/leaving/printed_letters.h"
 #include "programmes/guidance/classification.h"
+#include "programmes/guidance/letters/addressee.h"
 #include "programmes/guidance/pages/addresses.h"
 #include "programmes/guidance/pages/batch_pages.h"
 
@@ -84,7 +85,34 @@ Html count_table(const office::Visit& visit, const Seen& seen)
     return office::data_table(visit, table);
 }
 
-Html letters_table(const office::Visit& visit, const access::Scope& scope, const Seen& seen)
+// A link for every lot of the category, by its 通し番号; what left already is marked.
+Html lots_to_print(const LetterLayout& layout, const Seen& seen, std::string_view slug)
+{
+    const auto category = category_with_slug(slug);
+    const auto count = std::ranges::find(seen.counts, slug, &CategoryCount::category);
+    if (!category || count == seen.counts.end()) return {};
+    const auto lots = count_lots(layout, *category, count->recipients);
+    Html links;
+    for (std::size_t lot = 1; lot <= lots; ++lot) {
+        auto serials = serials_of_lot(layout, *category, lot);
+        serials.last = std::min(serials.last, count->recipients);
+        const bool left = std::ranges::any_of(seen.batch.takings, [&](const auto& taking) {
+            return taking.category == slug && taking.serials.holds(serials.first) && taking.serials.holds(serials.last);
+        });
+        const auto serial = [&](std::int64_t number) {
+            return serial_text(*category, static_cast<std::uint32_t>(number));
+        };
+        const Url to(fmt::format("/entrustments/{}/printing/new?document={}:{}", seen.batch.entrustment.text(),
+                                 kPrintedLetters, print_reference(seen.batch.id, slug, lot)));
+        const auto range = fmt::format("{}〜{}", serial(serials.first), serial(serials.last));
+        links += li(a({href(to)}, lots == 1 ? std::string("印刷を申請する") : fmt::format("ロット{}の印刷を申請する", lot),
+                      span({cls("lot-range")}, fmt::format("（{}）", range))),
+                    when(left, join("　", office::chip(office::Tone::good, "印刷・取り出し済み"))));
+    }
+    return ul({cls("plain-list lots"), {"aria-label", fmt::format("{}のロット", title_of(slug))}}, links);
+}
+
+Html letters_table(const office::Visit& visit, const access::Scope& scope, const LetterLayout& layout, const Seen& seen)
 {
     const auto& batch = seen.batch;
     const auto state = state_of(batch);
@@ -107,15 +135,11 @@ Html letters_table(const office::Visit& visit, const access::Scope& scope, const
         const auto take = a({href(url("/entrustments/", batch.entrustment, "/guidance/batches/", batch.id, "/letters/",
                                       letters.category))},
                             "取り出す", span({cls("visually-hidden")}, "（" + title + "）"));
-        const auto print =
-            a({href(Url(fmt::format("/entrustments/{}/printing/new?document={}:{}", batch.entrustment.text(),
-                                    kPrintedLetters, print_reference(batch.id, letters.category, 1))))},
-              "印刷を申請する", span({cls("visually-hidden")}, "（" + title + "）"));
         table.rows.push_back(
             {Html(title), Html(office::grouped(letters.letters)), Html(office::grouped(letters.pages)),
              code(letters.sha256.substr(0, 16)),
              join(when(may_look, look), when(may_look && may_take_now, Html("　")), when(may_take_now, take),
-                  when(may_take_now && may_print, Html("　")), when(may_print, print))});
+                  when(may_print, lots_to_print(layout, seen, letters.category)))});
     }
     return office::data_table(visit, table);
 }
@@ -263,12 +287,13 @@ http::Response show_batch(const Rooms& rooms, const office::Visit& visit, const 
                            when(!work.failure.empty(),
                                 office::notice(office::Tone::bad, "組み上げられませんでした", p(work.failure))),
                            next_step(visit, scope, *seen, work),
-                           batch.composition ? letters_table(visit, scope, *seen) : Html(),
+                           batch.composition ? letters_table(visit, scope, rooms.press.letters, *seen) : Html(),
                            proof_link(batch.entrustment), count_table(visit, *seen), held_back_table(visit, batch),
                            cross_check(visit, *seen),
                            set_aside_table(visit, seen->aside), history(*seen))};
     add_crumbs(page, rooms, scope);
     page.lead = office::chip(tone_of(state), japanese(state));
+    page.actions = office::link_button("封入封緘へ", step_address(batch.entrustment, batch.id, "sealing"));
     return office::show(visit, page);
 }
 

@@ -73,4 +73,11 @@ Verdict compare(std::span<const PaperCode> scanned, std::span<const PaperCode> e
     return verdict;
 }
 
+std::vector<ItemVerdict> items_agreed_on()
+{
+    std::vector<ItemVerdict> items;
+    for (const auto& item : kItems) items.push_back({item.name, true});
+    return items;
+}
+
 } // namespace azukari::guidance

@@ -37,4 +37,7 @@ struct Verdict {
 // `expected`: what each page of this person's letter is marked with, in the edition that counts now.
 Verdict compare(std::span<const PaperCode> scanned, std::span<const PaperCode> expected);
 
+// What a matched letter agreed on: all of the items.
+std::vector<ItemVerdict> items_agreed_on();
+
 } // namespace azukari::guidance
