@@ -20,7 +20,7 @@ endif()
 
 # The real program: the authorisation matrix cell by cell, and what goes wrong around it.
 if(TARGET azukari)
-  foreach(subject matrix bad_days backups restoring packages uploads)
+  foreach(subject matrix bad_days backups restoring packages uploads simulated_line)
     add_test(NAME server_${subject} COMMAND ${AZK_PYTHON} ${CMAKE_SOURCE_DIR}/test/server/${subject}.py $<TARGET_FILE:azukari>)
     set_tests_properties(server_${subject} PROPERTIES LABELS slow TIMEOUT 1200)
   endforeach()

@@ -105,9 +105,10 @@ Html lots_to_print(const LetterLayout& layout, const Seen& seen, std::string_vie
         const Url to(fmt::format("/entrustments/{}/printing/new?document={}:{}", seen.batch.entrustment.text(),
                                  kPrintedLetters, print_reference(seen.batch.id, slug, lot)));
         const auto range = fmt::format("{}〜{}", serial(serials.first), serial(serials.last));
-        links += li(a({href(to)}, lots == 1 ? std::string("印刷を申請する") : fmt::format("ロット{}の印刷を申請する", lot),
-                      span({cls("lot-range")}, fmt::format("（{}）", range))),
-                    when(left, join("　", office::chip(office::Tone::good, "印刷・取り出し済み"))));
+        links +=
+            li(a({href(to)}, lots == 1 ? std::string("印刷を申請する") : fmt::format("ロット{}の印刷を申請する", lot),
+                 span({cls("lot-range")}, fmt::format("（{}）", range))),
+               when(left, join("　", office::chip(office::Tone::good, "印刷・取り出し済み"))));
     }
     return ul({cls("plain-list lots"), {"aria-label", fmt::format("{}のロット", title_of(slug))}}, links);
 }

@@ -7,8 +7,8 @@ namespace azukari::guidance {
 
 inline constexpr RefusalKind kNoSuchLetter{
     "guidance.no_such_letter", "この通し番号の通知はありません。通し番号（A-00012 の形）を確かめてください。"};
-inline constexpr RefusalKind kOtherBatchPaper{"guidance.other_batch_paper",
-                                              "これは別のデータから印字した紙です。そのデータの画面で記録してください。"};
+inline constexpr RefusalKind kOtherBatchPaper{
+    "guidance.other_batch_paper", "これは別のデータから印字した紙です。そのデータの画面で記録してください。"};
 inline constexpr RefusalKind kPullLinesExpected{"guidance.pull_lines_expected",
                                                 "引き抜く通知の通し番号を、1行に1通、500通までで書いてください。"};
 inline constexpr RefusalKind kPullLineWrong{"guidance.pull_line_wrong", "「{}」: {}（どの行も、まだ指示していません）"};

@@ -1,11 +1,11 @@
 // The cards that lie beside the scanner: hands that hold an envelope need no keyboard.
 #pragma once
 
+#include "base/instant.h"
+#include "base/result.h"
 #include "infra/pdf/canvas.h"
 #include "infra/pdf/sink.h"
 #include "infra/pdf/type/font_book.h"
-#include "base/instant.h"
-#include "base/result.h"
 
 namespace azukari::guidance::sealing_pages {
 

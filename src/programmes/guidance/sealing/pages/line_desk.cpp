@@ -34,8 +34,10 @@ Html remark(const Desk& desk)
 // A ring and a cross that differ in shape, ground and hatching, not only in colour.
 Html ring()
 {
-    return svg({cls("verdict-sign"), {"viewBox", "0 0 100 100"}, {"aria-hidden", "true"}},
-               circle({{"cx", 50}, {"cy", 50}, {"r", 38}, {"fill", "none"}, {"stroke", "currentColor"}, {"stroke-width", 14}}));
+    return svg(
+        {cls("verdict-sign"), {"viewBox", "0 0 100 100"}, {"aria-hidden", "true"}},
+        circle(
+            {{"cx", 50}, {"cy", 50}, {"r", 38}, {"fill", "none"}, {"stroke", "currentColor"}, {"stroke-width", 14}}));
 }
 Html cross()
 {
@@ -48,8 +50,8 @@ Html items_list(const std::vector<ItemVerdict>& items)
     if (items.empty()) return {};
     return ul({cls("verdict-items"), {"aria-label", "突合した項目"}}, each(items, [](const ItemVerdict& item) {
                   return li({cls(item.agrees ? "verdict-item" : "verdict-item verdict-item-no")},
-                            span({cls("verdict-item-sign"), {"aria-hidden", "true"}}, item.agrees ? "○" : "×"), item.name,
-                            span({cls("visually-hidden")}, item.agrees ? "は一致" : "は不一致"));
+                            span({cls("verdict-item-sign"), {"aria-hidden", "true"}}, item.agrees ? "○" : "×"),
+                            item.name, span({cls("visually-hidden")}, item.agrees ? "は一致" : "は不一致"));
               }));
 }
 
@@ -77,18 +79,19 @@ Html reading(const office::Visit& visit, const Batch& batch, const Desk& desk)
     Html boxes;
     const auto boxes_shown = desk.wanted == 0 ? 2 : desk.wanted;
     for (unsigned n = 1; n <= boxes_shown; ++n)
-        boxes += li({cls(n <= count ? "line-paper line-paper-read" : "line-paper")}, span({cls("line-paper-number")}, n),
-                    n <= count ? "読み取り済み" : "まだ");
-    return section({cls("line-reading")}, remark(desk), h2({cls("line-heading")}, heading),
-                   when(count > 0, p({cls("line-count")}, fmt::format("{}／{}", count, boxes_shown), "　",
-                                     span({cls("line-letter")}, desk.label))),
-                   ol({cls("line-papers"), {"aria-label", "読み取った紙"}}, boxes),
-                   office::post_form(visit, address_of(batch, "/line/match"), carried,
-                                     scan_field("スキャナーで読むと、そのまま進みます。手で入れたときは Enter を押します。", true),
-                                     office::button_row(join(office::submit_button("読み取る"),
-                                                             when(count > 0, office::submit_button(
-                                                                                 "はじめから読み直す", office::Weight::secondary,
-                                                                                 "restart", "yes"))))));
+        boxes += li({cls(n <= count ? "line-paper line-paper-read" : "line-paper")},
+                    span({cls("line-paper-number")}, n), n <= count ? "読み取り済み" : "まだ");
+    return section(
+        {cls("line-reading")}, remark(desk), h2({cls("line-heading")}, heading),
+        when(count > 0, p({cls("line-count")}, fmt::format("{}／{}", count, boxes_shown), "　",
+                          span({cls("line-letter")}, desk.label))),
+        ol({cls("line-papers"), {"aria-label", "読み取った紙"}}, boxes),
+        office::post_form(visit, address_of(batch, "/line/match"), carried,
+                          scan_field("スキャナーで読むと、そのまま進みます。手で入れたときは Enter を押します。", true),
+                          office::button_row(join(
+                              office::submit_button("読み取る"),
+                              when(count > 0, office::submit_button("はじめから読み直す", office::Weight::secondary,
+                                                                    "restart", "yes"))))));
 }
 
 Html yes(const office::Visit& visit, const Batch& batch, const Desk& desk)
@@ -99,25 +102,26 @@ Html yes(const office::Visit& visit, const Batch& batch, const Desk& desk)
             div(h2({cls("verdict-words")}, "一致　封入してください"), p({cls("verdict-letter")}, desk.label),
                 p({cls("verdict-category")}, desk.category ? facts_of(*desk.category).title : std::string_view()))),
         div({cls("verdict-body")}, items_list(desk.items), inserts_list(desk)),
-        office::post_form(
-            visit, address_of(batch, "/line/seal"), office::hidden_field("letter", desk.label),
-            scan_field("封をしたら Enter を押すか、「封緘した」のカードを読み取ります。", false),
-            office::button_row(join(office::submit_button("封緘した"),
-                                    button({cls("button button-secondary"), {"type", "submit"}, {"formaction", address_of(batch, "/line/release")}},
-                                           "封緘せずに戻す")))));
+        office::post_form(visit, address_of(batch, "/line/seal"), office::hidden_field("letter", desk.label),
+                          scan_field("封をしたら Enter を押すか、「封緘した」のカードを読み取ります。", false),
+                          office::button_row(join(office::submit_button("封緘した"),
+                                                  button({cls("button button-secondary"),
+                                                          {"type", "submit"},
+                                                          {"formaction", address_of(batch, "/line/release")}},
+                                                         "封緘せずに戻す")))));
 }
 
 Html no(const office::Visit& visit, const Batch& batch, const Desk& desk)
 {
-    return section({cls("verdict verdict-no")},
-                   div({cls("verdict-head")}, cross(),
-                       div(h2({cls("verdict-words")}, "不一致　封入しない"),
-                           when(!desk.label.empty(), p({cls("verdict-letter")}, desk.label)),
-                           p({cls("verdict-why")}, desk.why))),
-                   remark(desk), items_list(desk.items),
-                   office::post_form(visit, address_of(batch, "/line/match"), office::hidden_field("acknowledging", desk.why),
-                                     scan_field("紙を脇に置いたら、Enter を押すか「戻す」のカードを読み取ります。", false),
-                                     office::button_row(office::submit_button("確かめた。次へ進む"))));
+    return section(
+        {cls("verdict verdict-no")},
+        div({cls("verdict-head")}, cross(),
+            div(h2({cls("verdict-words")}, "不一致　封入しない"),
+                when(!desk.label.empty(), p({cls("verdict-letter")}, desk.label)), p({cls("verdict-why")}, desk.why))),
+        remark(desk), items_list(desk.items),
+        office::post_form(visit, address_of(batch, "/line/match"), office::hidden_field("acknowledging", desk.why),
+                          scan_field("紙を脇に置いたら、Enter を押すか「戻す」のカードを読み取ります。", false),
+                          office::button_row(office::submit_button("確かめた。次へ進む"))));
 }
 
 } // namespace

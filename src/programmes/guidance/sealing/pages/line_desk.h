@@ -24,10 +24,10 @@ struct Desk {
     std::string label{};               // "C-00012"
     std::optional<Category> category{};
     std::vector<ItemVerdict> items{};
-    std::string why{};                 // no: the sentence
-    std::string word{};                // a remark: what was just done, or why nothing was
-    bool heeds = false;                // the remark is a warning
-    std::vector<InsertStock> stock{};  // yes: of the inserts to fill, in the order of filling
+    std::string why{};                // no: the sentence
+    std::string word{};               // a remark: what was just done, or why nothing was
+    bool heeds = false;               // the remark is a warning
+    std::vector<InsertStock> stock{}; // yes: of the inserts to fill, in the order of filling
 };
 
 std::string_view code_of(Stage stage); // "reading", "yes", "no"

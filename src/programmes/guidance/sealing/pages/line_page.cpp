@@ -22,7 +22,8 @@ std::string scanned_in(const http::Fields& form)
     const auto folded = text::nfkc(form.get("scan"));
     std::string kept;
     for (const char c : folded)
-        if (c > ' ' && c != 0x7f && kept.size() < kLongestCode) kept += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        if (c > ' ' && c != 0x7f && kept.size() < kLongestCode)
+            kept += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     return kept;
 }
 
@@ -74,10 +75,14 @@ http::Response page_of(const Rooms& rooms, const office::Visit& visit, const acc
                  div({{"id", "line-sound"}, cls("line-tool"), flag("hidden", true)},
                      input({{"type", "checkbox"}, {"id", "sound"}, flag("checked", true)}),
                      label({{"for", "sound"}}, "音を鳴らす")),
-                 button({{"type", "button"}, {"id", "line-camera"}, cls("button button-secondary"), flag("hidden", true)},
-                        "カメラで読み取る"),
+                 button(
+                     {{"type", "button"}, {"id", "line-camera"}, cls("button button-secondary"), flag("hidden", true)},
+                     "カメラで読み取る"),
                  a({href(address_of(batch, "/line/cards"))}, "「封緘した」「戻す」のカードを印刷する（PDF）")),
-             el("video", {{"id", "line-video"}, cls("line-video"), flag("hidden", true), flag("muted", true),
+             el("video", {{"id", "line-video"},
+                          cls("line-video"),
+                          flag("hidden", true),
+                          flag("muted", true),
                           flag("playsinline", true)})));
     page.scripts = {office::asset_url(assets_of_guidance_sealing_pages(), "line.js")};
     auto response = office::show(visit, page);
@@ -118,15 +123,15 @@ Result<Desk> decide(const Rooms& rooms, const access::Scope& scope, const Batch&
 }
 
 // The no was seen. A letter that was pulled after its match goes back with it.
-Desk acknowledge(const Rooms& rooms, const access::Scope& scope, const Batch& batch)
+Result<Desk> acknowledge(const Rooms& rooms, const access::Scope& scope, const Batch& batch)
 {
-    rooms.db.write([&](storage::Tx& tx) -> Result<void> {
+    AZK_REQUIRE(rooms.db.write([&](storage::Tx& tx) -> Result<void> {
         const auto open = open_envelope(tx, scope, batch.id);
         if (!open) return {};
         AZK_TRY(const auto letter, find_letter(tx, scope, batch.id, open->category, open->serial));
         if (!letter.standing.pull) return {};
         return record_release(tx, scope, batch.id, {open->category, open->serial});
-    });
+    }));
     return desk_now(rooms, scope, batch);
 }
 
@@ -164,12 +169,16 @@ http::Response take_scan(const Rooms& rooms, const office::Visit& visit, const a
     const auto& form = visit.request.form;
     const auto scan = scanned_in(form);
     if (form.has("acknowledging")) {
-        if (scan.empty() || scan == kBackCommand)
-            return answer(rooms, visit, scope, *batch, acknowledge(rooms, scope, *batch), "", true);
-        const Desk desk{.stage = Stage::no,
-                        .why = std::string(form.get("acknowledging").substr(0, 600)),
-                        .word = "この読み取りは使いませんでした。先に Enter か「戻す」のカードで、不一致を確かめてください。",
-                        .heeds = true};
+        if (scan.empty() || scan == kBackCommand) {
+            const auto next = acknowledge(rooms, scope, *batch);
+            if (!next) return office::show_refusal(visit, next.error(), 409);
+            return answer(rooms, visit, scope, *batch, *next, "", true);
+        }
+        const Desk desk{
+            .stage = Stage::no,
+            .why = std::string(form.get("acknowledging").substr(0, 600)),
+            .word = "この読み取りは使いませんでした。先に Enter か「戻す」のカードで、不一致を確かめてください。",
+            .heeds = true};
         return answer(rooms, visit, scope, *batch, desk, "no");
     }
     if (form.get("restart") == "yes" || scan == kBackCommand) {
@@ -250,11 +259,12 @@ http::Response reopen_envelope(const Rooms& rooms, const office::Visit& visit, c
     if (!batch) return office::show_refusal(visit, batch.error(), 404);
     const auto named = letter_named(*batch, visit.request.form.get("letter"));
     if (!named) return office::show_refusal(visit, named.error(), 409);
-    const auto recorded = rooms.db.write([&](storage::Tx& tx) { return record_reopening(tx, scope, batch->id, *named); });
+    const auto recorded =
+        rooms.db.write([&](storage::Tx& tx) { return record_reopening(tx, scope, batch->id, *named); });
     if (!recorded) return office::show_refusal(visit, recorded.error(), 409);
-    return http::Response::see_other(path_of(*batch, "/spoil"),
-                                     fmt::format("{} の開封を記録しました。紙を突合し直してください。",
-                                                 label_of(named->category, named->serial)));
+    return http::Response::see_other(
+        path_of(*batch, "/spoil"),
+        fmt::format("{} の開封を記録しました。紙を突合し直してください。", label_of(named->category, named->serial)));
 }
 
 } // namespace azukari::guidance::sealing_pages

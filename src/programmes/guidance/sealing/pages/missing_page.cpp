@@ -45,7 +45,8 @@ http::Response list(const Rooms& rooms, const office::Visit& visit, const access
     }
     office::Page page{"見つからない紙", office::data_table(visit, table)};
     stand_below(page, rooms, scope, batch);
-    page.lead = p("見つからない紙は、ほかの方の封筒に入っているかもしれません。封緘した封筒を確かめるまで、刷り直しは認めないでください。");
+    page.lead = p(
+        "見つからない紙は、ほかの方の封筒に入っているかもしれません。封緘した封筒を確かめるまで、刷り直しは認めないでください。");
     return office::show(visit, page);
 }
 
@@ -55,7 +56,8 @@ http::Response ask_missing(const Rooms& rooms, const office::Visit& visit, const
 {
     const auto batch = batch_of(rooms, visit, scope);
     if (!batch) return office::show_refusal(visit, batch.error(), 404);
-    const auto found = rooms.db.read([&](const storage::Snapshot& snapshot) { return reported(snapshot, scope, *batch); });
+    const auto found =
+        rooms.db.read([&](const storage::Snapshot& snapshot) { return reported(snapshot, scope, *batch); });
     const auto typed = visit.request.query.get("letter");
     if (typed.empty()) return list(rooms, visit, scope, *batch, found);
     const auto one = std::ranges::find_if(
@@ -65,7 +67,8 @@ http::Response ask_missing(const Rooms& rooms, const office::Visit& visit, const
     office::Confirmation confirmation{
         .title = fmt::format("{} の刷り直しを認めます", typed),
         .consequences = {"同じ方の通知が、次の版として印刷できるようになります。",
-                         "あとで旧い紙が見つかっても、突合の台は「不一致」と答えます。", "認めたことは記録台帳に残ります。"},
+                         "あとで旧い紙が見つかっても、突合の台は「不一致」と答えます。",
+                         "認めたことは記録台帳に残ります。"},
         .summary = join(
             p("見つからない紙は、ほかの方の封筒に入っているかもしれません。認める前に、封緘した封筒・トレイ・床を確かめてください。"),
             office::description_list({{"通知", Html(typed)},
@@ -89,10 +92,11 @@ http::Response agree_to_missing(const Rooms& rooms, const office::Visit& visit, 
     if (form.get("confirmed") != "yes") return http::Response::see_other(path_of(*batch, "/missing"));
     const auto letter = read_letter_name(form.get("letter"));
     if (!letter) return office::show_refusal(visit, letter.error(), 409);
-    const auto agreed = rooms.db.write([&](storage::Tx& tx) { return record_agreement(tx, scope, batch->id, *letter); });
+    const auto agreed =
+        rooms.db.write([&](storage::Tx& tx) { return record_agreement(tx, scope, batch->id, *letter); });
     if (!agreed) return office::show_refusal(visit, agreed.error(), 409);
-    return http::Response::see_other(path_of(*batch, ""), fmt::format("{} の刷り直しを認めました。",
-                                                                      label_of(letter->category, letter->serial)));
+    return http::Response::see_other(
+        path_of(*batch, ""), fmt::format("{} の刷り直しを認めました。", label_of(letter->category, letter->serial)));
 }
 
 } // namespace azukari::guidance::sealing_pages

@@ -71,9 +71,11 @@ Html balance_table(const office::Visit& visit, const std::vector<CategoryBalance
 {
     office::Table table{.caption = "どの通知がいまどこにあるか（通）", .columns = {{"いまの所"}}, .rows = {}};
     for (const auto& one : balance)
-        table.columns.push_back({fmt::format("{} {}", facts_of(one.category).letter, facts_of(one.category).title), {}, true});
+        table.columns.push_back(
+            {fmt::format("{} {}", facts_of(one.category).letter, facts_of(one.category).title), {}, true});
     table.columns.push_back({"合計", {}, true});
-    const auto row = [&](const Html& label, const std::function<std::int64_t(const CategoryBalance&)>& count, bool sums) {
+    const auto row = [&](const Html& label, const std::function<std::int64_t(const CategoryBalance&)>& count,
+                         bool sums) {
         office::Row cells{label};
         std::int64_t sum = 0;
         for (const auto& one : balance) {
@@ -83,19 +85,23 @@ Html balance_table(const office::Visit& visit, const std::vector<CategoryBalance
         cells.push_back(sums ? strong(office::grouped(sum)) : number(sum));
         table.rows.push_back(std::move(cells));
     };
-    row(Html("受け取った通数"), [](const auto& one) { return one.received; }, true);
+    row(
+        Html("受け取った通数"), [](const auto& one) { return one.received; }, true);
     for (std::size_t i = 0; i < kPlaces; ++i) {
         const auto place = static_cast<Place>(i);
-        row(Html(japanese(place)), [place](const auto& one) { return one.of(place); }, false);
+        row(
+            Html(japanese(place)), [place](const auto& one) { return one.of(place); }, false);
     }
-    row(Html("上の 12 か所の合計"),
+    row(
+        Html("上の 12 か所の合計"),
         [](const auto& one) {
             std::int64_t sum = 0;
             for (const auto count : one.at) sum += count;
             return sum;
         },
         true);
-    row(Html("参考: 区の見込数"), [](const auto& one) { return std::int64_t{facts_of(one.category).expected}; }, false);
+    row(
+        Html("参考: 区の見込数"), [](const auto& one) { return std::int64_t{facts_of(one.category).expected}; }, false);
     return office::data_table(visit, table);
 }
 
@@ -123,7 +129,8 @@ Html next_steps(const access::Scope& scope, const Batch& batch, const Seen& seen
         if (here) steps += li(a({href(to)}, label));
     };
     const bool seals = may(scope, kSealLetters) && !seen.closed;
-    step(seals && (seen.any(Place::waiting) || seen.any(Place::matched)), "突合して封緘する", address_of(batch, "/line"));
+    step(seals && (seen.any(Place::waiting) || seen.any(Place::matched)), "突合して封緘する",
+         address_of(batch, "/line"));
     step(seals && seen.to_take_out > 0, fmt::format("引抜きの指示がある {} 通を抜き取る", seen.to_take_out),
          address_of(batch, "/pull"));
     step(!seen.closed && may(scope, kAgreeReprint) && !seen.missing.empty(), "見つからない紙の刷り直しを判断する",
@@ -133,7 +140,8 @@ Html next_steps(const access::Scope& scope, const Batch& batch, const Seen& seen
             step(!seen.closed, fmt::format("{}の刷り直しを申請する", title_of(category)),
                  Url(fmt::format("/entrustments/{}/printing/new?document={}:{}", batch.entrustment.text(),
                                  kReprintedLetters, reprint_reference(batch.id, category))));
-    step(seals && (seen.any(Place::sealed) || seen.any(Place::bundled)), "束ねて箱に詰める", address_of(batch, "/packing"));
+    step(seals && (seen.any(Place::sealed) || seen.any(Place::bundled)), "束ねて箱に詰める",
+         address_of(batch, "/packing"));
     step(!seen.closed && may(scope, kPullLetters), "引抜きを指示する", address_of(batch, "/pull"));
     if (steps.empty()) return {};
     return office::card("次にできること", ul({cls("plain-list")}, steps));
@@ -146,9 +154,10 @@ Html spoilage_table(const office::Visit& visit, const Seen& seen)
                         .columns = {{"通知"}, {"版", {}, true}, {"理由"}, {"旧い紙"}, {"記録した人"}, {"日時"}},
                         .rows = {}};
     for (const auto& each : seen.spoilages) {
-        const auto old = each.how.at_hand ? fmt::format("{}（立会い {}）", each.how.method, seen.name(*each.how.witness))
-                         : each.agreed    ? fmt::format("見つからない。{} が刷り直しを認めた", seen.name(each.agreed->second))
-                                          : std::string("見つからない。判断を待っている");
+        const auto old =
+            each.how.at_hand ? fmt::format("{}（立会い {}）", each.how.method, seen.name(*each.how.witness))
+            : each.agreed ? fmt::format("見つからない。{} が刷り直しを認めた", seen.name(each.agreed->second))
+                          : std::string("見つからない。判断を待っている");
         table.rows.push_back({Html(label_of(each.category, each.serial)), Html(each.edition), Html(each.how.reason),
                               Html(old), Html(seen.name(each.by)), office::when_at(each.at)});
     }
@@ -169,7 +178,8 @@ http::Response show_overview(const Rooms& rooms, const office::Visit& visit, con
                            office::grouped(seen.mismatches))),
              spoilage_table(visit, seen),
              p("引抜きの一覧は", a({href(address_of(*batch, "/pull"))}, "引抜き"), "にあります。")));
-    page.lead = p("受け取った通知は、どれも一か所だけに数えます。数は、読み取りと記録から求めたもので、手で入れるところはありません。");
+    page.lead = p(
+        "受け取った通知は、どれも一か所だけに数えます。数は、読み取りと記録から求めたもので、手で入れるところはありません。");
     return office::show(visit, page);
 }
 

@@ -22,13 +22,15 @@ void draw(pdf::Canvas& page, std::size_t place, const Batch& batch, const Bundle
     page.text(left, y + 17, fmt::format("束 {}", bundle.number), {.face = pdf::Style::gothic, .size = 22});
     page.text(x + kWidth - kMargin, y + 17, fmt::format("{}通", bundle.letters),
               {.face = pdf::Style::gothic, .size = 22}, pdf::Align::right);
-    page.text_within(left, y + 26, title_of(bundle.category), {.face = pdf::Style::gothic, .size = 12}, pdf::Align::left,
-                     room, 6);
+    page.text_within(left, y + 26, title_of(bundle.category), {.face = pdf::Style::gothic, .size = 12},
+                     pdf::Align::left, room, 6);
     page.text(left, y + 40, label_of(bundle.category, bundle.first), {.face = pdf::Style::gothic, .size = 18});
     page.text(left, y + 47, "から", {.size = 9});
     page.text(left, y + 56, label_of(bundle.category, bundle.last), {.face = pdf::Style::gothic, .size = 18});
     page.code(x + kWidth - kMargin - kCode, y + 33, kCode, pdf::data_matrix(bundle_code(batch, bundle)));
-    page.text_within(left, y + 66, fmt::format("{} に受け取ったデータ（符号 {:04}）", to_japanese(batch.received_at), batch_mark_of(batch.id.bytes())),
+    page.text_within(left, y + 66,
+                     fmt::format("{} に受け取ったデータ（符号 {:04}）", to_japanese(batch.received_at),
+                                 batch_mark_of(batch.id.bytes())),
                      {.size = 7.5}, pdf::Align::left, room, 5);
 }
 

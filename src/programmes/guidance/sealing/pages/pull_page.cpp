@@ -55,13 +55,13 @@ Html pull_table(const office::Visit& visit, const access::Scope& scope, const Ba
         else if (place == Place::to_take_out)
             paper = !may(scope, kSealLetters)
                         ? Html("抜き取りを待っています")
-                        : office::post_form(visit, address_of(batch, "/pull/taken"), office::hidden_field("letter", label),
-                                            office::submit_button(fmt::format("{} を抜き取った", label),
-                                                                  office::Weight::secondary));
-        table.rows.push_back({Html(label), Html(reason == pull_reasons().end() ? std::string_view("―") : reason->japanese),
-                              office::chip(place == Place::to_take_out ? office::Tone::caution : office::Tone::good,
-                                           japanese(place)),
-                              Html(asked_by), office::when_at(pull.asked_at), paper});
+                        : office::post_form(
+                              visit, address_of(batch, "/pull/taken"), office::hidden_field("letter", label),
+                              office::submit_button(fmt::format("{} を抜き取った", label), office::Weight::secondary));
+        table.rows.push_back(
+            {Html(label), Html(reason == pull_reasons().end() ? std::string_view("―") : reason->japanese),
+             office::chip(place == Place::to_take_out ? office::Tone::caution : office::Tone::good, japanese(place)),
+             Html(asked_by), office::when_at(pull.asked_at), paper});
     }
     return office::data_table(visit, table);
 }
@@ -71,25 +71,26 @@ Html pull_form(const office::Visit& visit, const Batch& batch, const office::For
     std::vector<office::Choice> reasons;
     for (const auto& reason : pull_reasons())
         reasons.push_back({std::string(reason.code), std::string(reason.japanese)});
-    return section(h2("引抜きを指示する"),
-                   office::post_form(
-                       visit, address_of(batch, "/pull"), office::error_summary(state),
-                       office::text_area(state, {.name = "letter",
-                                                 .label = "通し番号",
-                                                 .hint = "「C-00012」の形で、1行に1通。まとめて指示できるのは500通までです。",
-                                                 .required = true,
-                                                 .rows = 6}),
-                       office::radio_group(state, {.name = "reason", .label = "理由", .required = true}, reasons),
-                       office::button_row(office::submit_button("引抜きを指示する"))));
+    return section(
+        h2("引抜きを指示する"),
+        office::post_form(
+            visit, address_of(batch, "/pull"), office::error_summary(state),
+            office::text_area(state, {.name = "letter",
+                                      .label = "通し番号",
+                                      .hint = "「C-00012」の形で、1行に1通。まとめて指示できるのは500通までです。",
+                                      .required = true,
+                                      .rows = 6}),
+            office::radio_group(state, {.name = "reason", .label = "理由", .required = true}, reasons),
+            office::button_row(office::submit_button("引抜きを指示する"))));
 }
 
 http::Response page_of(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope, const Batch& batch,
                        const office::FormState& state)
 {
     const auto pulls = rooms.db.read([&](const storage::Snapshot& snapshot) { return listed(snapshot, scope, batch); });
-    auto page = framed(rooms, scope, batch, "引抜き", Part::pull,
-                       join(when(may(scope, kPullLetters), pull_form(visit, batch, state)),
-                            pull_table(visit, scope, batch, pulls)));
+    auto page = framed(
+        rooms, scope, batch, "引抜き", Part::pull,
+        join(when(may(scope, kPullLetters), pull_form(visit, batch, state)), pull_table(visit, scope, batch, pulls)));
     page.status = state.refusals.empty() ? 200 : office::kRefusedForm;
     page.lead = p("転出・死亡・資格喪失・支援措置などで、送ってはならない通知を止めます。組み上げの前なら印字せず、"
                   "あとなら紙を抜き取ります。箱詰めのあとでも、納品まで指示できます。");
@@ -144,7 +145,8 @@ http::Response save_pull(const Rooms& rooms, const office::Visit& visit, const a
         return again(Refusal(kPullLineWrong, {at, done.error().sentence()}).at_field("letter"));
     if (!done && done.error().field().empty()) return office::show_refusal(visit, done.error(), 409);
     if (!done) return again(done.error());
-    return http::Response::see_other(path_of(*batch, "/pull"), fmt::format("{} 通の引抜きを指示しました。", lines.size()));
+    return http::Response::see_other(path_of(*batch, "/pull"),
+                                     fmt::format("{} 通の引抜きを指示しました。", lines.size()));
 }
 
 http::Response save_taken_out(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
@@ -158,9 +160,8 @@ http::Response save_taken_out(const Rooms& rooms, const office::Visit& visit, co
         return take_out(tx, scope, batch->id, letter->category, letter->serial);
     });
     if (!done) return office::show_refusal(visit, done.error(), 409);
-    return http::Response::see_other(
-        path_of(*batch, "/pull"),
-        fmt::format("{} を抜き取ったことを記録しました。", label_of(letter->category, letter->serial)));
+    return http::Response::see_other(path_of(*batch, "/pull"), fmt::format("{} を抜き取ったことを記録しました。",
+                                                                           label_of(letter->category, letter->serial)));
 }
 
 } // namespace azukari::guidance::sealing_pages

@@ -48,7 +48,8 @@ Result<Batch> batch_of(const Rooms& rooms, const office::Visit& visit, const acc
 
 std::string path_of(const Batch& batch, std::string_view below)
 {
-    return fmt::format("/entrustments/{}/guidance/batches/{}/sealing{}", batch.entrustment.text(), batch.id.text(), below);
+    return fmt::format("/entrustments/{}/guidance/batches/{}/sealing{}", batch.entrustment.text(), batch.id.text(),
+                       below);
 }
 
 Url address_of(const Batch& batch, std::string_view below)
@@ -63,7 +64,8 @@ office::Page framed(const Rooms& rooms, const access::Scope& scope, const Batch&
     page.crumbs = crumbs(rooms, scope, batch);
     std::vector<office::Tab> tabs;
     for (const auto& each : kParts) {
-        if (may(scope, *each.guard)) tabs.push_back({std::string(each.label), address_of(batch, each.below), each.part == part});
+        if (may(scope, *each.guard))
+            tabs.push_back({std::string(each.label), address_of(batch, each.below), each.part == part});
     }
     page.body = join(office::tabs("封入封緘のページ", tabs), body);
     return page;

@@ -54,8 +54,8 @@ inline bool may(const access::Scope& scope, const access::Action& action)
     return access::grants(action, scope.role());
 }
 
-std::string_view title_of(std::string_view category);      // 対象者区分 of a stored code
-std::string label_of(std::string_view category, std::int64_t serial); // "C-00012"
+std::string_view title_of(std::string_view category);                  // 対象者区分 of a stored code
+std::string label_of(std::string_view category, std::int64_t serial);  // "C-00012"
 std::string name_of(const storage::Snapshot& snapshot, StaffId staff); // 「―」 when nobody is known by it
 
 // The letter that somebody typed, "C-00012", or whose paper was read by a scanner. Refuses kNoSuchLetter and, of a paper

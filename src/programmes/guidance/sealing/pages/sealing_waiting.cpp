@@ -25,7 +25,8 @@ void tell_batch(const office::Asked& asked, const access::Scope& scope, const Ba
         asked.tell(Tone::caution, fmt::format("引抜きの指示がある通知が {} 通あります", count(Place::to_take_out)),
                    below + "/pull");
     if (count(Place::missing) > 0 && grants(kAgreeReprint, role))
-        asked.tell(Tone::caution, fmt::format("紙が見つからない通知が {} 通あります", count(Place::missing)), below + "/missing");
+        asked.tell(Tone::caution, fmt::format("紙が見つからない通知が {} 通あります", count(Place::missing)),
+                   below + "/missing");
     if (batch.takings.empty()) return;
     const auto to_seal = count(Place::waiting) + count(Place::matched);
     if (to_seal > 0 && grants(kSealLetters, role))

@@ -37,8 +37,8 @@ Html waiting_for_reprint(const access::Scope& scope, const Batch& batch, const s
     return office::card("刷り直しを待っている通知", ul({cls("plain-list")}, lines));
 }
 
-http::Response spoil_form(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope, const Batch& batch,
-                          const office::FormState& state)
+http::Response spoil_form(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope,
+                          const Batch& batch, const office::FormState& state)
 {
     struct Seen {
         std::vector<office::Choice> witnesses;
@@ -58,30 +58,41 @@ http::Response spoil_form(const Rooms& rooms, const office::Visit& visit, const 
     };
     auto page = framed(
         rooms, scope, batch, "損紙・見つからない紙を記録する", Part::spoil,
-        join(waiting_for_reprint(scope, batch, seen.letters),
-             office::post_form(
-                 visit, address_of(batch, "/spoil"), office::error_summary(state), letter_field(state),
-                 office::text_field(
-                     state, {.name = "reason", .label = "理由", .hint = "例: 折れた、汚れた、トレイにない", .required = true, .max_length = 100}),
-                 office::radio_group(state, {.name = "at_hand", .label = "その紙は", .required = true}, kWhereabouts),
-                 office::text_field(state, {.name = "method",
-                                            .label = "廃棄の方法",
-                                            .hint = "例: 細断（クロスカット）",
-                                            .max_length = 100,
-                                            .needed_when = "手元にあるときは必須"}),
-                 office::select_field(state, {.name = "witness",
-                                              .label = "廃棄に立ち会った方",
-                                              .size = Size::medium,
-                                              .needed_when = "手元にあるときは必須"},
-                                      seen.witnesses),
-                 office::button_row(office::submit_button("記録する"))),
-             section(h2("封緘した封筒を開け直すとき"),
-                     p("開封を記録すると、その通知は突合待ちに戻ります。紙が傷んだときは、続けて上で損紙を記録します。"),
-                     office::post_form(visit, address_of(batch, "/reopen"),
-                                       label({{"for", "reopened"}, cls("field-label")}, "開け直す封筒の通し番号"),
-                                       input({{"type", "text"}, {"id", "reopened"}, {"name", "letter"}, cls("input input-medium"),
-                                              {"autocomplete", "off"}, {"maxlength", 200}, flag("required", true)}),
-                                       office::button_row(office::submit_button("開封を記録する", office::Weight::secondary))))));
+        join(
+            waiting_for_reprint(scope, batch, seen.letters),
+            office::post_form(
+                visit, address_of(batch, "/spoil"), office::error_summary(state), letter_field(state),
+                office::text_field(state, {.name = "reason",
+                                           .label = "理由",
+                                           .hint = "例: 折れた、汚れた、トレイにない",
+                                           .required = true,
+                                           .max_length = 100}),
+                office::radio_group(state, {.name = "at_hand", .label = "その紙は", .required = true}, kWhereabouts),
+                office::text_field(state, {.name = "method",
+                                           .label = "廃棄の方法",
+                                           .hint = "例: 細断（クロスカット）",
+                                           .max_length = 100,
+                                           .needed_when = "手元にあるときは必須"}),
+                office::select_field(state,
+                                     {.name = "witness",
+                                      .label = "廃棄に立ち会った方",
+                                      .size = Size::medium,
+                                      .needed_when = "手元にあるときは必須"},
+                                     seen.witnesses),
+                office::button_row(office::submit_button("記録する"))),
+            section(h2("封緘した封筒を開け直すとき"),
+                    p("開封を記録すると、その通知は突合待ちに戻ります。紙が傷んだときは、続けて上で損紙を記録します。"),
+                    office::post_form(
+                        visit, address_of(batch, "/reopen"),
+                        label({{"for", "reopened"}, cls("field-label")}, "開け直す封筒の通し番号"),
+                        input({{"type", "text"},
+                               {"id", "reopened"},
+                               {"name", "letter"},
+                               cls("input input-medium"),
+                               {"autocomplete", "off"},
+                               {"maxlength", 200},
+                               flag("required", true)}),
+                        office::button_row(office::submit_button("開封を記録する", office::Weight::secondary))))));
     page.width = office::Width::text;
     page.status = state.refusals.empty() ? 200 : office::kRefusedForm;
     page.lead = p("印字した紙を封入できないときに記録します。記録すると、次の版の刷り直しを申請できます。");
@@ -109,12 +120,13 @@ http::Response save_spoiling(const Rooms& rooms, const office::Visit& visit, con
     };
     const auto letter = letter_named(*batch, form.get("letter"));
     if (!letter) return again(letter.error());
-    const Spoiling spoiling{std::string(form.get("reason")), form.get("at_hand") != "no", std::string(form.get("method")),
-                            StaffId::parse(form.get("witness"))};
+    const Spoiling spoiling{std::string(form.get("reason")), form.get("at_hand") != "no",
+                            std::string(form.get("method")), StaffId::parse(form.get("witness"))};
     const auto done = rooms.db.write([&](storage::Tx& tx) -> Result<void> {
         const auto people = custody::people_of(tx, *scope.entrustment(), custody::Side::contractor);
         auto kept = spoiling;
-        if (kept.witness && std::ranges::find(people, *kept.witness, &party::Staff::id) == people.end()) kept.witness = {};
+        if (kept.witness && std::ranges::find(people, *kept.witness, &party::Staff::id) == people.end())
+            kept.witness = {};
         return record_spoiling(tx, scope, batch->id, *letter, kept);
     });
     if (!done) return again(done.error());
