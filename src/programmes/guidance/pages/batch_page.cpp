@@ -290,8 +290,7 @@ http::Response show_batch(const Rooms& rooms, const office::Visit& visit, const 
                            next_step(visit, scope, *seen, work),
                            batch.composition ? letters_table(visit, scope, rooms.press.letters, *seen) : Html(),
                            proof_link(batch.entrustment), count_table(visit, *seen), held_back_table(visit, batch),
-                           cross_check(visit, *seen),
-                           set_aside_table(visit, seen->aside), history(*seen))};
+                           cross_check(visit, *seen), set_aside_table(visit, seen->aside), history(*seen))};
     add_crumbs(page, rooms, scope);
     page.lead = office::chip(tone_of(state), japanese(state));
     page.actions = office::link_button("封入封緘へ", step_address(batch.entrustment, batch.id, "sealing"));

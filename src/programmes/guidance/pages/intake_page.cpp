@@ -73,8 +73,9 @@ Html file_form(const Rooms& rooms, const office::Visit& visit, const office::For
         office::file_field(state,
                            {.name = "file",
                             .label = "区から受け取ったファイル",
-                            .hint = "CSV（Windows の日本語または UTF-8）か、それを AES-256 で暗号化した ZIP。64MB まで。"
-                                    "列は「受け取る形」のとおりです。",
+                            .hint =
+                                "CSV（Windows の日本語または UTF-8）か、それを AES-256 で暗号化した ZIP。64MB まで。"
+                                "列は「受け取る形」のとおりです。",
                             .required = true,
                             .most_bytes = office::kUploadBytes},
                            ".csv,.zip"),
