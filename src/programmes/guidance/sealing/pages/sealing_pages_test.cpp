@@ -11,6 +11,7 @@
 #include "programmes/guidance/batch/intake.h"
 #include "programmes/guidance/batch/recipient_seal.h"
 #include "programmes/guidance/sample_recipients.h"
+#include "programmes/guidance/stratification/rule_book.h"
 #include "programmes/guidance/sealing/balance.h"
 #include "programmes/guidance/sealing/line.h"
 
@@ -61,7 +62,8 @@ struct Floor {
         std::vector<std::string> items;
         for (const auto& column : columns.columns()) items.push_back(column.item);
         batch = take_in(db, keystore, entropy, town.scope(access::actions::kImportGuidance, Role::handler), columns,
-                        items, {.content = file})
+                        stratification::RuleBook::read(AZK_SOURCE_DIR "/definitions/stratification").value(), items,
+                        {.content = file})
                     .value()
                     .batch;
         REQUIRE(batch);
