@@ -10,6 +10,7 @@ add_library(azk_flags INTERFACE)
 target_include_directories(azk_flags INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/gen)
 target_link_libraries(azk_flags INTERFACE fmt::fmt tl::expected Threads::Threads)
 target_compile_options(azk_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations> # libstdc++'s own stable_sort
   $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> # g++ 12 sees ghosts in std::optional and std::variant
   # and, at -O2, in std::string's own copying.
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread;-Wno-restrict>)

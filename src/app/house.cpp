@@ -89,19 +89,29 @@ Result<std::unique_ptr<seal::KeyProvider>> guard_of(const Settings& settings, co
     case KeyGuard::passphrase:
         return std::make_unique<seal::PassphraseProvider>(SecretText(text::nfkc(ask("鍵の合言葉").reveal())));
     case KeyGuard::pkcs11: {
+        const auto begin = fresh ? seal::Pkcs11Provider::fresh : seal::Pkcs11Provider::open;
         AZK_TRY(auto provider,
-                seal::Pkcs11Provider::open({settings.pkcs11_module, settings.pkcs11_token, settings.pkcs11_key},
-                                           ask("鍵装置の PIN")));
+                begin({settings.pkcs11_module, settings.pkcs11_token, settings.pkcs11_key}, ask("鍵装置の PIN")));
         return std::make_unique<seal::Pkcs11Provider>(std::move(provider));
     }
     }
     stop_on_bug("a key guard that settings know", __FILE__, __LINE__);
 }
 
+bool House::is_founded(const Settings& settings)
+{
+    std::error_code error;
+    return std::filesystem::exists(settings.keys() / seal::KeystoreDisk::kFile, error) || error;
+}
+
 Result<void> House::found(const Settings& settings, const AskPassphrase& ask, Entropy& entropy)
 {
+    std::error_code error;
+    if (std::filesystem::exists(restoring_marker(settings), error))
+        return refuse(kRestoreUnfinished, settings.folder.string());
     AZK_REQUIRE(make_private_folder(settings.folder));
     AZK_REQUIRE(make_private_folder(settings.store().parent_path()));
+    if (!settings.postgres.empty()) storage::open_postgres(settings.postgres);
     AZK_TRY(const auto guard, guard_of(settings, ask, true));
     AZK_REQUIRE(seal::Keystore::create({.directory = settings.keys()}, *guard, entropy));
     return {};

@@ -32,7 +32,10 @@ enum class Opening : std::uint8_t { usual, while_restoring };
 
 class House {
 public:
-    // Makes folders, keys and an empty store. Refuses a folder that has one already.
+    // Whether the folder has keys already.
+    static bool is_founded(const Settings& settings);
+    // Makes folders and keys; the store is made when it is first opened, but one that does not answer is told before
+    // there are keys. Refuses a folder that has them already.
     static Result<void> found(const Settings& settings, const AskPassphrase& ask, Entropy& entropy);
     // Opens keys, then the store; applies migrations; ends erasures that were interrupted and destroys again what an
     // older copy brought back. Throws StorageFault, refuses what the keystore refuses.

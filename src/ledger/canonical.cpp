@@ -13,17 +13,17 @@ constexpr std::int64_t kMaxInteger = (1LL << 53) - 1; // beyond it JSON readers 
 // A table, because every letter of every entry is asked for.
 constexpr auto kCodeLetters = [] {
     std::array<bool, 256> letters{};
-    for (const unsigned char c :
+    for (const char c :
          std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:/+=~"))
-        letters[c] = true;
+        letters[static_cast<unsigned char>(c)] = true;
     return letters;
 }();
 
 bool is_code(std::string_view text)
 {
     if (text.size() > kMaxText) return false;
-    for (const unsigned char c : text)
-        if (!kCodeLetters[c]) return false;
+    for (const char c : text)
+        if (!kCodeLetters[static_cast<unsigned char>(c)]) return false;
     return true;
 }
 

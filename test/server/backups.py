@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Copies of the real house, from its real doors to a restored one: nothing planted is found, nothing erased comes back.
 
-    backups.py AZUKARI
+    backups.py AZUKARI [TEST…]
+
+On SQLite, and once more on PostgreSQL where AZUKARI_TEST_POSTGRES holds a conninfo.
 """
-import contextlib
 import os
 import pathlib
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
@@ -18,47 +18,61 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "test/server"))
 from house import House, Visitor, one_time_code, work_directory  # noqa: E402
 from matrix_town import done, fill_vault, own_entrustment, send, take_in  # noqa: E402
+from stores import Postgres, Sqlite  # noqa: E402
 
 MARKER = "架空標識"
-FORMS = {name: MARKER.encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be", "cp932")}
 PLACES = ("data", "keys", "ledger")
 
 
-def stands_in(folder):
+def stands_in(folder, marker=MARKER):
     """Every file below the folder that holds the marker, in whichever encoding; archives are looked into as well."""
+    forms = {name: marker.encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be", "cp932")}
     found = []
     for path in sorted(pathlib.Path(folder).rglob("*")):
-        if not path.is_file():
+        try:
+            contents = {path.name: path.read_bytes()} if path.is_file() else {}
+        except FileNotFoundError:  # a server at work
             continue
-        contents = {path.name: path.read_bytes()}
-        if zipfile.is_zipfile(path):
+        if contents and zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 contents |= {name: archive.read(name) for name in archive.namelist()}
         found += [f"{path} ({name}, {form})" for name, content in contents.items()
-                  for form, marker in FORMS.items() if marker in content]
+                  for form, written in forms.items() if written in content]
     return found
 
 
-def persons_in(data):
-    with contextlib.closing(sqlite3.connect(data / "store/azukari.db")) as db:
-        return sum(db.execute(f"select count(*) from {table}").fetchone()[0]
-                   for table in ("guidance_recipient", "vault_version"))
+def persons_in(house):
+    return sum(int(house.store.rows(f"select count(*) from {table}")[0][0])
+               for table in ("guidance_recipient", "vault_version"))
 
 
-class Copies(unittest.TestCase):
+class Copies:
     program = None
     folder = None
+    store = None
 
     @classmethod
     def setUpClass(cls):
-        cls.folder = work_directory("backups")
-        cls.house = House(cls.program, cls.folder / "house")
+        cls.folder = work_directory(f"backups-{cls.store.name}")
+        cls.house = House(cls.program, cls.folder / "house", cls.store)
+        cls.house.prepare()
         cls.house.fill()
 
     @classmethod
     def tearDownClass(cls):
         cls.house.leave_nothing_running()
         shutil.rmtree(cls.folder)
+        Postgres.drop_all()
+
+    def new_house(self, name, store=None):
+        house = House(self.program, self.folder / name, store or self.store)
+        house.prepare()
+        self.addCleanup(house.leave_nothing_running)
+        return house
+
+    def found_in(self, house):
+        """The marker in anything of this test, and in what is the house's elsewhere."""
+        return [found for folder in [self.folder, *house.store.folders()] for found in stands_in(folder)]
 
     def run_azukari(self, *words, code=0, typed=""):
         done_run = subprocess.run([self.program, *map(str, words)], check=False, capture_output=True, text=True,
@@ -78,11 +92,18 @@ class Copies(unittest.TestCase):
                                 "--ledger-to", ledger, code=code)
 
     def restore_command(self, house, data, keys, ledger):
-        house.data.mkdir(mode=0o700, exist_ok=True)
         if not (house.data / "root.key").exists():
             shutil.copy(self.house.data / "root.key", house.data)
         return ["restore", "--data", house.data, "--data-from", self.folder / data / "data",
                 "--keys-from", self.folder / keys / "keys", "--ledger-from", self.folder / ledger / "ledger"]
+
+    def copy_of(self, house, name):
+        """Another house that is the same; the first must not be open."""
+        copy = House(self.program, self.folder / name, lambda data: house.store.copy_to(data))
+        shutil.copytree(house.data, copy.data)
+        copy.prepare()
+        self.addCleanup(copy.leave_nothing_running)
+        return copy
 
     def prove_again(self, visitors):
         """A code counts once: all of them with the next one."""
@@ -104,7 +125,7 @@ class Copies(unittest.TestCase):
             cells[1] = MARKER + "　" + "一二三四五六七"[number - 1]
             lines[number] = ",".join(cells)
         file.write_bytes("\r\n".join(lines).encode("cp932"))
-        self.assertTrue(stands_in(self.folder), "the search finds what is there")
+        self.assertTrue(self.found_in(self.house), "the search finds what is there")
         batch = take_in(visitors["handler"], entrustment, file)
         fill_vault(self.house, visitors, entrustment)
         here = f"/entrustments/{entrustment}"
@@ -141,12 +162,12 @@ class Copies(unittest.TestCase):
         self.plant(visitors, entrustment)
         told = self.back_up(house, "before")
         self.assertRegex(told, r"控えを作りました")
-        self.assertEqual(stands_in(self.folder), [], "sealed from its first byte, in the house and in every copy of it")
-        before = persons_in(house.data)
+        self.assertEqual(self.found_in(house), [], "sealed from its first byte, in the house and in every copy of it")
+        before = persons_in(house)
 
         self.prove_again({login: visitors[login] for login in ("handler", "supervisor", "security")})
         self.erase(visitors, entrustment)
-        self.assertLess(persons_in(house.data), before)
+        self.assertLess(persons_in(house), before)
         self.back_up(house, "after")
         told = self.run_azukari("drill", "--data", house.data, "--data-from", self.folder / "before/data",
                                 "--keys-from", self.folder / "before/keys", "--ledger-from", self.folder / "after/ledger")
@@ -159,14 +180,13 @@ class Copies(unittest.TestCase):
         self.assertEqual(stands_in(self.folder), [])
 
         # Data and keys from before the erasure: what was destroyed is destroyed again before anybody can look.
-        again = House(self.program, self.folder / "again")
+        again = self.new_house("again")
         told = self.run_azukari(*self.restore_command(again, "before", "before", "after"))
         self.assertRegex(told, r"[1-9]\d*人分を改めて消去しました")
-        self.assertEqual(persons_in(again.data), persons_in(house.data))
-        self.assertEqual(stands_in(self.folder), [])
+        self.assertEqual(persons_in(again), persons_in(house))
+        self.assertEqual(self.found_in(again), [])
         again.accounts = house.accounts
         again.start()
-        self.addCleanup(again.leave_nothing_running)
         officer = Visitor(again)
         time.sleep(31 - time.time() % 30)
         officer.sign_in("officer")
@@ -175,17 +195,15 @@ class Copies(unittest.TestCase):
         again.stop()
 
         # With the old ledger only, nobody would know; the certificate that the ward holds tells.
-        ward = House(self.program, self.folder / "ward")
+        ward = self.new_house("ward")
         command = self.restore_command(ward, "before", "before", "before")
         told = self.run_azukari(*command, "--certificate", self.folder / "certificate")
         self.assertRegex(told, r"[1-9]\d*人分を改めて消去しました")
-        self.assertEqual(persons_in(ward.data), persons_in(house.data))
+        self.assertEqual(persons_in(ward), persons_in(house))
 
     def test_2_a_copy_that_was_cut_off_is_never_taken_for_one(self):
-        house = House(self.program, self.folder / "cut")
-        shutil.copytree(self.house.data, house.data)
+        house = self.copy_of(self.house, "cut")
         house.start()
-        self.addCleanup(house.leave_nothing_running)
         data, keys, ledger = self.places("killed")
         cut_off = 0
         for delay in (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8):
@@ -204,20 +222,23 @@ class Copies(unittest.TestCase):
         self.back_up(house, "killed")  # clears what was cut off
         self.assertEqual([path for place in (data, keys, ledger) for path in place.glob("*.partial")], [])
         self.assertFalse((house.data / "backing-up").exists())
-        new = House(self.program, self.folder / "after-cut")
+        new = self.new_house("after-cut")
         self.run_azukari(*self.restore_command(new, "killed", "killed", "killed"))
 
     def test_3_a_restoring_that_was_cut_off_keeps_the_house_shut_until_it_is_done(self):
         self.back_up(self.house, "whole")
-        new = House(self.program, self.folder / "restored")
+        new = self.new_house("restored")
         command = [self.program, *map(str, self.restore_command(new, "whole", "whole", "whole"))]
         # Cut off at its very first step, before any key lies there: nobody is told to found a house on top of it.
         (new.data / "restoring").touch(mode=0o600)
         said = self.run_azukari("serve", "--data", new.data, "--listen", f"127.0.0.1:{new.port}", code=1)
         self.assertIn("復元が、途中で止まっています", said)
         cut_off = 0
-        for delay in (0.02, 0.05, 0.1, 0.2, 0.4, 0.7):
+        for delay in (0.0, 0.02, 0.05, 0.1, 0.2, 0.4):
             process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            begins = time.monotonic() + 20
+            while process.poll() is None and time.monotonic() < begins and not (new.data / "keys").exists():
+                time.sleep(0.001)
             time.sleep(delay)
             process.kill()
             process.wait()
@@ -235,18 +256,19 @@ class Copies(unittest.TestCase):
 
     def test_4_what_cannot_be_put_back_is_refused_and_leaves_the_folder_as_it_was(self):
         self.back_up(self.house, "good")
-        new = House(self.program, self.folder / "refused")
+        new = self.new_house("refused")
         command = self.restore_command(new, "good", "good", "good")
         key = (new.data / "root.key").read_bytes()
 
         def refused(words, sentence):
             said = self.run_azukari(*words, code=1)
             self.assertIn(sentence, said)
-            self.assertEqual({path.name for path in new.data.iterdir()} - {"root.key"}, set())
+            self.assertEqual({path.name for path in new.data.iterdir()} - {"root.key", "azukari.toml"}, set())
+            self.assertTrue(new.store.is_empty())
 
         (new.data / "root.key").unlink()
         refused(command, "鍵")
-        other = House(self.program, self.folder / "other-house")
+        other = self.new_house("other-house")
         self.run_azukari("init", "--data", other.data)
         shutil.copy(other.data / "root.key", new.data)
         refused(command, "鍵")
@@ -255,6 +277,9 @@ class Copies(unittest.TestCase):
         os.chmod(new.data / "root.key", 0o400)
         self.back_up(other, "other")
         refused([*command[:-1], self.folder / "other/ledger"], "別のシステム")
+        # Told when data and keys are laid already: they go again.
+        (self.folder / "no certificate").write_text("x")
+        refused([*command, "--certificate", self.folder / "no certificate"], "消去証明書の検証用ファイルではありません")
         (new.data / "something").write_text("x")
         self.assertIn("ほかのもの（something）", self.run_azukari(*command, code=1))
         (new.data / "something").unlink()
@@ -266,6 +291,41 @@ class Copies(unittest.TestCase):
         self.assertRegex(listed, r"鍵の控え  azukari-keys-\d{8}T\d{6}-[0-9a-f]{8}  \d{4}-\d\d-\d\d まで")
         said = self.run_azukari("backup", "--data", self.house.data, code=1)
         self.assertIn("控えの置き場所が決まっていません", said)
+
+
+class CopiesOnSqlite(Copies, unittest.TestCase):
+    store = Sqlite
+
+
+if Postgres.server():
+    class CopiesOnPostgres(Copies, unittest.TestCase):
+        store = Postgres
+
+        def test_6_a_house_that_is_full_is_not_restored_into(self):
+            self.back_up(self.house, "full")
+            new = self.new_house("into-a-full-one")
+            (new.data / "azukari.toml").write_text(self.house.store.settings, encoding="utf-8")
+            said = self.run_azukari(*self.restore_command(new, "full", "full", "full"), code=1)
+            self.assertIn("すでに表があります", said)
+            self.assertFalse(self.house.store.is_empty())
+
+        def test_7_a_copy_goes_from_one_kind_of_store_to_the_other_and_back(self):
+            self.back_up(self.house, "of-postgres")
+            file = self.new_house("in-a-file", Sqlite)
+            self.run_azukari(*self.restore_command(file, *["of-postgres"] * 3))
+            self.back_up(file, "of-sqlite")
+            server = self.new_house("on-the-server-again")
+            self.run_azukari(*self.restore_command(server, *["of-sqlite"] * 3))
+            for house in (file, server):
+                self.assertEqual(persons_in(house), persons_in(self.house))
+                house.accounts = self.house.accounts
+            server.start()
+            reviewer = Visitor(server)
+            reviewer.sign_in("reviewer")
+            self.assertIn("控えから復元した", reviewer.get("/ledger").text)
+            server.stop()
+            self.assertEqual(server.store.rows("select count(*) from ledger_entry where act = 'backup.restored'"),
+                             [("2",)])
 
 
 if __name__ == "__main__":

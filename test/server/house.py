@@ -1,4 +1,5 @@
 """The real server on a demonstration of its own, and somebody who speaks HTTP to it without a browser."""
+import contextlib
 import html.parser
 import http.client
 import json
@@ -10,6 +11,8 @@ import subprocess
 import sys
 import time
 import urllib.parse
+
+from stores import Sqlite
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tools"))
 from demo_accounts import one_time_code  # noqa: E402
@@ -24,11 +27,19 @@ def free_port():
 class House:
     """One data directory; the server may be started, killed and started again on the same port."""
 
-    def __init__(self, program, data):
+    def __init__(self, program, data, store=Sqlite):
         self.program, self.data, self.port, self.process = str(program), pathlib.Path(data), free_port(), None
         self.words = self.data.parent / f"{self.data.name}.log"
         self.accounts = self.data / "demo-accounts.json"
         self.wrap = []  # a command that starts the server in surroundings of its own
+        self.store = store(self.data)
+        self.typed = ""  # at every start: a passphrase, a PIN
+
+    def prepare(self, settings=""):
+        """The folder with the settings, nothing else."""
+        self.data.mkdir(mode=0o700, exist_ok=True)
+        if settings or self.store.settings:
+            (self.data / "azukari.toml").write_text(self.store.settings + settings, encoding="utf-8")
 
     def fill(self):
         subprocess.run([self.program, "demo", "--data", self.data], check=True, stdout=subprocess.DEVNULL)
@@ -43,7 +54,11 @@ class House:
         began = time.monotonic()
         with open(self.words, "ab") as words:
             self.process = subprocess.Popen([*self.wrap, self.program, "serve", "--data", self.data, "--listen",
-                                             f"127.0.0.1:{self.port}"], stdout=words, stderr=words)
+                                             f"127.0.0.1:{self.port}"], stdout=words, stderr=words,
+                                            stdin=subprocess.PIPE, text=True)
+        with contextlib.suppress(BrokenPipeError):  # whoever refuses before it asks; what it said follows
+            self.process.stdin.write(self.typed)
+            self.process.stdin.close()
         while time.monotonic() - began < patience:
             if self.process.poll() is not None:
                 break

@@ -34,13 +34,8 @@ PEOPLE = {
 }
 
 
-def from_store(house, query):
-    with contextlib.closing(sqlite3.connect(house.data / "store/azukari.db")) as db:
-        return db.execute(query).fetchall()
-
-
 def entrustment_of(house, organisation):
-    rows = from_store(house, "select f.entrustment from access_fence f join party_organisation o on o.id = f.contractor "
+    rows = house.store.rows("select f.entrustment from access_fence f join party_organisation o on o.id = f.contractor "
                              f"where o.name = '{organisation}' order by f.entrustment")
     return str(uuid.UUID(bytes=rows[0][0]))
 
@@ -163,7 +158,7 @@ def furnish_custody(house, visitors, entrustment):
     """The ward's medium in a cabinet, handed over but not signed for; a package with its notice to come; a room."""
     here = f"/entrustments/{entrustment}/custody"
     officer = visitors["officer"]
-    staff = {name: str(uuid.UUID(bytes=id)) for name, id in from_store(house, "select name, id from party_staff")}
+    staff = {name: str(uuid.UUID(bytes=id)) for name, id in house.store.rows("select name, id from party_staff")}
     send(officer, f"{here}/places", "/places", {"name": "金庫", "room": "書庫", "key_holder": staff["見本 太郎"]})
     send(officer, f"{here}/rooms", "/rooms", {"name": "書庫", "opens": "8:30", "closes": "18:00"})
     thing = send(officer, f"{here}/things/new", "/things/new",

@@ -6,6 +6,7 @@
 #include "base/system_cause.h"
 #include "erasure/certificate.h"
 #include "erasure/destruction_list.h"
+#include "infra/seal/digest.h"
 #include "infra/seal/keystore/ceremony.h"
 #include "infra/storage/postgres/postgres_db.h"
 #include "infra/storage/sqlite/sqlite_db.h"
@@ -36,6 +37,12 @@ std::string content_of(const fs::path& file)
 {
     std::ifstream in(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Stands beside the marker while the keys are being guarded anew, with the digest of the keys as they were laid.
+fs::path note_of_new_guard(const Settings& settings)
+{
+    return settings.folder / "restoring-new-guard";
 }
 
 // What people put into the folder before: it stays whatever happens.
@@ -106,39 +113,70 @@ public:
     Result<Restored> run()
     {
         AZK_TRY(auto parts, backup::read_parts(wish_.from, progress_));
+        retire_abandoned();
         // Whoever cannot open the keys is told so before anything is made.
-        AZK_TRY(const auto guard, guard_of(settings_, ask_, !wish_.shares.empty()));
+        AZK_TRY(const auto guard, guard_of(settings_, ask_, guards_anew()));
         AZK_REQUIRE(prepare_folder(settings_));
         Restored restored{std::move(parts)};
         auto laid = lay(restored, *guard);
         if (!laid) {
-            clear(settings_, true);
+            take_back(*guard);
             return tl::unexpected<Refusal>(std::move(laid).error());
         }
         return restored;
     }
 
 private:
+    bool guards_anew() const { return !wish_.shares.empty(); }
+
+    std::string digest_of_keys() const
+    {
+        return hex(seal::sha256(as_bytes(content_of(settings_.keys() / seal::KeystoreDisk::kFile))));
+    }
+
+    // The secret that an interrupted restoring made to guard the keys anew opens nothing any more once they are laid
+    // again. It goes only when the keys were changed since they were laid and it opens them: the secret of before, which
+    // somebody may have found since, opens them as they were laid.
+    void retire_abandoned()
+    {
+        std::error_code error;
+        const auto note = note_of_new_guard(settings_);
+        if (!fs::exists(note, error) || content_of(note) == digest_of_keys()) return;
+        const auto guard = guard_of(settings_, ask_, false);
+        if (!guard || !seal::Keystore::open({.directory = settings_.keys()}, **guard, entropy_)) return;
+        (*guard)->retire();
+    }
+
+    // Folder and store as they were found.
+    void take_back(seal::KeyProvider& guard)
+    {
+        if (!settings_.postgres.empty()) storage::drop_tables(*storage::open_postgres(settings_.postgres));
+        if (guards_anew()) guard.retire();
+        clear(settings_, true);
+    }
+
     Result<void> lay(Restored& restored, seal::KeyProvider& guard)
     {
         backup::lay_keys(restored.parts, settings_.keys());
+        if (guards_anew()) AZK_REQUIRE(write_private_file(note_of_new_guard(settings_), digest_of_keys()));
         AZK_REQUIRE(lay_store(restored, guard));
         AZK_REQUIRE(backup::lay_destructions(restored.parts, wish_.destructions, settings_.folder / "destructions"));
         if (progress_) progress_("消去の記録と照らし合わせています");
         AZK_TRY(auto house, House::open(settings_, ask_, Opening::while_restoring));
         restored.replayed = house.replayed();
         note(house, restored);
-        std::error_code error;
-        fs::remove(restoring_marker(settings_), error);
-        if (error)
-            throw Fault(fmt::format("{} を消せません（{}）。", restoring_marker(settings_).string(), cause_of(error)));
+        for (const auto& mark : {restoring_marker(settings_), note_of_new_guard(settings_)}) {
+            std::error_code error;
+            fs::remove(mark, error);
+            if (error) throw Fault(fmt::format("{} を消せません（{}）。", mark.string(), cause_of(error)));
+        }
         return {};
     }
 
     Result<seal::Keystore> open_keys(Restored& restored, seal::KeyProvider& guard)
     {
         const seal::KeystoreOptions options{.directory = settings_.keys()};
-        if (wish_.shares.empty()) return seal::Keystore::open(options, guard, entropy_);
+        if (!guards_anew()) return seal::Keystore::open(options, guard, entropy_);
         AZK_TRY(auto guarded, seal::recover_keystore(options, wish_.shares, guard, entropy_));
         for (auto& share : guarded.shares) restored.shares.push_back(std::move(share));
         return std::move(guarded.keystore);
@@ -207,12 +245,7 @@ private:
 Result<Restored> restore(const Settings& settings, const Restoring& wish, const AskPassphrase& ask,
                          const backup::Progress& progress)
 {
-    const auto said = std::make_shared<std::optional<SecretText>>(); // asked for once, used twice
-    const AskPassphrase once = [&ask, said](std::string_view prompt) {
-        if (!*said) *said = ask(prompt);
-        return SecretText((*said)->reveal());
-    };
-    return Restore(settings, wish, once, progress).run();
+    return Restore(settings, wish, ask, progress).run();
 }
 
 } // namespace azukari::app

@@ -24,8 +24,9 @@ struct Restored {
 };
 
 // `settings.folder` may hold azukari.toml and the file that guards the keys, nothing else; a PostgreSQL schema must be
-// empty. What an interrupted restoring left there is cleared first. Refuses what the parts, the guard and the keystore
-// refuse, and then leaves the folder as it was. Throws what disk and store throw; then the house stays closed.
+// empty. What an interrupted restoring left there is cleared first. With shares there must be no such file yet, and no
+// key of that name in the device. Refuses what the parts, the guard and the keystore refuse, and then leaves folder,
+// schema and device as they were. `ask` is asked twice. Throws what disk and store throw; then the house stays closed.
 Result<Restored> restore(const Settings& settings, const Restoring& wish, const AskPassphrase& ask,
                          const backup::Progress& progress);
 

@@ -2,11 +2,11 @@
 #include "app/backups/requests.h"
 #include "app/backups/restoring.h"
 #include "app/commands/commands.h"
+#include "infra/seal/keystore/recovery_share.h"
 #include "ledger/publisher.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <iostream>
 
 namespace azukari::app {
 namespace {
@@ -64,19 +64,6 @@ Result<void> list(const Wish& wish)
     return ask(wish, {std::string(kAskSets)});
 }
 
-std::vector<std::string> typed_shares()
-{
-    fmt::print("復旧用の控えを二枚、続けて入力してください（一枚ごとに空の行で区切ります）。\n");
-    std::vector<std::string> typed;
-    std::string share, line;
-    while (typed.size() < 2 && std::getline(std::cin, line)) {
-        if (!line.empty()) share += line + "\n";
-        if (line.empty() && !share.empty()) typed.push_back(std::exchange(share, {}));
-    }
-    if (!share.empty()) typed.push_back(share);
-    return typed;
-}
-
 Restoring restoring_of(const Wish& wish)
 {
     Restoring restoring{{wish.data, wish.keys, wish.ledger}};
@@ -117,8 +104,13 @@ Result<void> put_back(const Wish& wish)
 {
     AZK_TRY(const auto settings, read_settings(wish.folder));
     auto restoring = restoring_of(wish);
-    if (wish.shares) restoring.shares = typed_shares();
-    AZK_TRY(const auto restored, restore(settings, restoring, ask_passphrase, tell_progress));
+    auto passphrase = asked_once();
+    if (wish.shares) {
+        restoring.shares = typed_shares();
+        AZK_REQUIRE(seal::join_root(restoring.shares)); // before the copies are read, which takes its time
+        AZK_TRY(passphrase, new_passphrase(settings));
+    }
+    AZK_TRY(const auto restored, restore(settings, restoring, passphrase, tell_progress));
     tell(wish, restored);
     return {};
 }
@@ -130,16 +122,6 @@ constexpr RefusalKind kNothingToDrill{
     "drill.nothing",
     "どの控えで訓練するかを --data-from、--keys-from、--ledger-from で指定するか、azukari.toml の [backup] に"
     "書いてください。"};
-
-// Asks for a passphrase once, however often the keys are opened.
-AskPassphrase asked_once()
-{
-    const auto said = std::make_shared<std::optional<SecretText>>();
-    return [said](std::string_view prompt) {
-        if (!*said) *said = ask_passphrase(prompt);
-        return SecretText((*said)->reveal());
-    };
-}
 
 Result<void> try_out(const Wish& wish)
 {

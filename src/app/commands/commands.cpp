@@ -5,12 +5,19 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
+#include <fmt/format.h>
 #include <fstream>
 #include <iostream>
 #include <termios.h>
 #include <unistd.h>
 
 namespace azukari::app {
+namespace {
+
+constexpr RefusalKind kPassphrasesDiffer{"keys.passphrases_differ",
+                                         "二度入れた合言葉が違います。何も作っていません。もう一度始めてください。"};
+
+} // namespace
 
 void add_commands(CLI::App& app, int& exit_code)
 {
@@ -51,6 +58,38 @@ SecretText ask_passphrase(std::string_view prompt)
         std::fputc('\n', stderr);
     }
     return SecretText(std::move(line));
+}
+
+AskPassphrase asked_once()
+{
+    const auto said = std::make_shared<std::optional<SecretText>>();
+    return [said](std::string_view prompt) {
+        if (!*said) *said = ask_passphrase(prompt);
+        return SecretText((*said)->reveal());
+    };
+}
+
+Result<AskPassphrase> new_passphrase(const Settings& settings)
+{
+    if (settings.guard != KeyGuard::passphrase) return asked_once();
+    const auto chosen = std::make_shared<SecretText>(ask_passphrase("新しい鍵の合言葉（15文字以上）"));
+    const auto again = ask_passphrase("確かめのため、もう一度");
+    if (chosen->reveal() != again.reveal()) return refuse(kPassphrasesDiffer);
+    return AskPassphrase([chosen](std::string_view) { return SecretText(chosen->reveal()); });
+}
+
+std::vector<std::string> typed_shares()
+{
+    fmt::print("復旧用の控えを二枚、続けて入力してください（一枚ごとに空の行で区切ります）。\n");
+    std::fflush(stdout);
+    std::vector<std::string> typed;
+    std::string share, line;
+    while (typed.size() < 2 && std::getline(std::cin, line)) {
+        if (!line.empty()) share += line + "\n";
+        if (line.empty() && !share.empty()) typed.push_back(std::exchange(share, {}));
+    }
+    if (!share.empty()) typed.push_back(share);
+    return typed;
 }
 
 } // namespace azukari::app

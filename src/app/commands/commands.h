@@ -26,4 +26,14 @@ int tell(const Result<void>& outcome);
 // systemd, the credential "passphrase".
 SecretText ask_passphrase(std::string_view prompt);
 
+// Asks once, however often the keys are opened.
+AskPassphrase asked_once();
+
+// For keys that get a new guard. A new passphrase is typed twice before anything is made with it: one that was mistyped
+// would lock everybody out. A device's PIN is asked for once. Refuses kPassphrasesDiffer.
+Result<AskPassphrase> new_passphrase(const Settings& settings);
+
+// Reads two recovery shares from standard input, one after the other, each ended by an empty line.
+std::vector<std::string> typed_shares();
+
 } // namespace azukari::app

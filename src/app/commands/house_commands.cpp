@@ -15,8 +15,6 @@ namespace azukari::app {
 namespace {
 
 constexpr RefusalKind kListenAddress{"serve.listen", "--listen は 127.0.0.1:8600 の形で指定してください。"};
-constexpr RefusalKind kPassphrasesDiffer{"init.passphrases_differ",
-                                         "二度入れた合言葉が違います。何も作っていません。もう一度始めてください。"};
 constexpr RefusalKind kDemoNotEmpty{"demo.not_empty",
                                     "{} にはすでにデータがあります。見本は空のフォルダーにだけ作れます。"};
 
@@ -38,16 +36,6 @@ Result<Settings> settings_of(const Wish& wish)
     settings.address = wish.listen.substr(0, colon);
     settings.port = static_cast<std::uint16_t>(port);
     return settings;
-}
-
-// A new passphrase is typed twice before anything is made with it: one that was mistyped would lock everybody out.
-Result<AskPassphrase> new_passphrase(const Settings& settings)
-{
-    if (settings.guard != KeyGuard::passphrase) return AskPassphrase(ask_passphrase);
-    const auto chosen = std::make_shared<SecretText>(ask_passphrase("新しい鍵の合言葉（15文字以上）"));
-    const auto again = ask_passphrase("確かめのため、もう一度");
-    if (chosen->reveal() != again.reveal()) return refuse(kPassphrasesDiffer);
-    return AskPassphrase([chosen](std::string_view) { return SecretText(chosen->reveal()); });
 }
 
 void note(House& house, std::string_view act)
@@ -77,7 +65,7 @@ Result<void> init(const Wish& wish)
 Result<void> demo(const Wish& wish)
 {
     AZK_TRY(const auto settings, settings_of(wish));
-    if (std::filesystem::exists(settings.keys())) return refuse(kDemoNotEmpty, wish.folder);
+    if (House::is_founded(settings)) return refuse(kDemoNotEmpty, wish.folder);
     SystemEntropy entropy;
     AZK_TRY(const auto passphrase, new_passphrase(settings));
     AZK_REQUIRE(House::found(settings, passphrase, entropy));

@@ -3,7 +3,6 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <iostream>
 
 namespace azukari::app {
 namespace {
@@ -35,20 +34,13 @@ Result<void> rotate(const std::string& folder)
     return {};
 }
 
-// Reads the shares from standard input, one after the other, each ended by an empty line.
 Result<void> recover(const std::string& folder)
 {
     AZK_TRY(const auto settings, read_settings(folder));
-    fmt::print("控えを二枚、続けて入力してください（一枚ごとに空の行で区切ります）。\n");
-    std::vector<std::string> typed;
-    std::string share, line;
-    while (typed.size() < 2 && std::getline(std::cin, line)) {
-        if (!line.empty()) share += line + "\n";
-        if (line.empty() && !share.empty()) typed.push_back(std::exchange(share, {}));
-    }
-    if (!share.empty()) typed.push_back(share);
+    const auto typed = typed_shares();
+    AZK_TRY(const auto passphrase, new_passphrase(settings));
     SystemEntropy entropy;
-    AZK_TRY(const auto guard, guard_of(settings, ask_passphrase, true));
+    AZK_TRY(const auto guard, guard_of(settings, passphrase, true));
     AZK_TRY(const auto guarded, seal::recover_keystore({.directory = settings.keys()}, typed, *guard, entropy));
     fmt::print("鍵を復旧しました。これまでの控えは使えません。\n\n");
     print(guarded.shares);

@@ -30,6 +30,9 @@ inline constexpr RefusalKind kNoToken{
     "暗号装置(PKCS#11)に「{}」という名前の区画が見つかりません。装置がつながっているか確かめてください。"};
 inline constexpr RefusalKind kWrongPin{"seal.wrong_pin", "暗号装置の暗証番号が違います。"};
 inline constexpr RefusalKind kNoTokenKey{"seal.no_token_key", "暗号装置に「{}」という名前の鍵がありません。"};
+inline constexpr RefusalKind kTokenKeyExists{
+    "seal.token_key_exists",
+    "暗号装置に「{}」という名前の鍵が既にあります。上書きはしません。azukari.toml の pkcs11_key を、別の名前にしてください。"};
 inline constexpr RefusalKind kWrongTokenKey{"seal.wrong_token_key",
                                             "暗号装置の鍵では鍵の保管庫を開けません。別の装置か、別の鍵です。"};
 inline constexpr RefusalKind kOtherProvider{"seal.other_provider",
@@ -37,7 +40,7 @@ inline constexpr RefusalKind kOtherProvider{"seal.other_provider",
 
 inline constexpr RefusalKind kNoKeystore{
     "seal.no_keystore",
-    "鍵の保管庫 {} がありません。初めて使うときは keystore init を、失ったときは控えから戻してください。"};
+    "鍵の保管庫 {} がありません。初めて使うときは `azukari init` を行い、失ったときは控えから戻してください。"};
 inline constexpr RefusalKind kKeystoreExists{"seal.keystore_exists",
                                              "鍵の保管庫 {} は既にあります。上書きはしません。"};
 inline constexpr RefusalKind kLooseKeystore{
@@ -63,17 +66,18 @@ inline constexpr RefusalKind kNoSuchSubject{"seal.no_subject", "この方の鍵�
 inline constexpr RefusalKind kErased{"seal.erased",
                                      "この情報は消去されています。鍵を破棄したため、開くことはできません。"};
 
-inline constexpr RefusalKind kShareUnreadable{"seal.share_unreadable", "{}枚目に入力した復旧券を読み取れません。{}"};
-inline constexpr RefusalKind kShareMistyped{"seal.share_mistyped", "復旧券 {} の{}行目に打ち間違いがあります。"};
+inline constexpr RefusalKind kShareUnreadable{"seal.share_unreadable",
+                                              "{}枚目に入力した復旧用の控えを読み取れません。{}"};
+inline constexpr RefusalKind kShareMistyped{"seal.share_mistyped", "復旧用の控え {} の{}行目に打ち間違いがあります。"};
 inline constexpr RefusalKind kShareDamaged{"seal.share_damaged",
-                                           "復旧券 {} に打ち間違いがあります。もう一度見比べてください。"};
+                                           "復旧用の控え {} に打ち間違いがあります。もう一度見比べてください。"};
 inline constexpr RefusalKind kShareTwice{"seal.share_twice",
-                                         "復旧券 {} が二度入力されています。別の復旧券が要ります。"};
-inline constexpr RefusalKind kTooFewShares{"seal.too_few_shares", "復旧券が2枚要ります。"};
-inline constexpr RefusalKind kSharesOfOtherSets{"seal.other_set",
-                                                "復旧券の組が違います。同じ日に作った復旧券をそろえてください。"};
+                                         "復旧用の控え {} が二度入力されています。別の復旧用の控えが要ります。"};
+inline constexpr RefusalKind kTooFewShares{"seal.too_few_shares", "復旧用の控えが2枚要ります。"};
+inline constexpr RefusalKind kSharesOfOtherSets{
+    "seal.other_set", "復旧用の控えの組が違います。同じ日に作った復旧用の控えをそろえてください。"};
 inline constexpr RefusalKind kSharesOfOtherKeystore{
     "seal.other_keystore",
-    "この復旧券は、この鍵の保管庫のものではありません。鍵を替えた後は、新しい復旧券が要ります。"};
+    "この復旧用の控えは、この鍵の保管庫のものではありません。鍵を替えた後は、新しい復旧用の控えが要ります。"};
 
 } // namespace azukari::seal

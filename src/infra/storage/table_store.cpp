@@ -124,9 +124,10 @@ std::int64_t copy_table(const Snapshot& from, bool by_cursor, const Table& table
     std::size_t bytes = 0; // of the chunk
     std::int64_t rows = 0;
     const auto flush = [&] {
-        into.write([&](Tx& tx) {
-            for (const auto& values : chunk) insert_row(tx, insertion, values);
-        });
+        if (!chunk.empty())
+            into.write([&](Tx& tx) {
+                for (const auto& values : chunk) insert_row(tx, insertion, values);
+            });
         rows += static_cast<std::int64_t>(chunk.size());
         chunk.clear();
         bytes = 0;
@@ -177,6 +178,20 @@ bool is_empty(Db& db)
         return snapshot.integer(db.engine() == "sqlite" ? "select count(*) from sqlite_master"
                                                         : "select count(*) from information_schema.tables"
                                                           " where table_schema = current_schema()") == 0;
+    });
+}
+
+void drop_tables(Db& postgres)
+{
+    AZK_CHECK(postgres.engine() == "postgresql");
+    std::vector<std::string> names;
+    postgres.read([&](const Snapshot& snapshot) {
+        snapshot.each("select quote_ident(table_name) from information_schema.tables"
+                      " where table_schema = current_schema() and table_type = 'BASE TABLE' order by table_name",
+                      {}, [&](const Row& row) { names.push_back(row.string(0)); });
+    });
+    postgres.write([&](Tx& tx) {
+        for (const auto& name : names) tx.execute("drop table " + name + " cascade");
     });
 }
 

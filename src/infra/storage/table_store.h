@@ -23,4 +23,8 @@ RowsByTable count_tables(Db& sqlite);
 // Whether it holds no table at all yet.
 bool is_empty(Db& db);
 
+// Takes away every table of a PostgreSQL schema, whatever is in them: what was begun there, in a schema found empty, is
+// given up.
+void drop_tables(Db& postgres);
+
 } // namespace azukari::storage

@@ -6,6 +6,7 @@
 #include <cups/cups.h>
 #include <fmt/format.h>
 #include <memory>
+#include <optional>
 
 namespace azukari::wire {
 namespace {

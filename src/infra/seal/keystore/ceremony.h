@@ -15,7 +15,7 @@ struct Guarded {
     PrintedShares shares;
 };
 
-// keystore init. Refuses what Keystore::create refuses.
+// azukari init. Refuses what Keystore::create refuses.
 Result<Guarded> init_keystore(KeystoreOptions options, KeyProvider& provider, Entropy& entropy);
 
 // keystore shares: a new set; earlier sets stay good until the root is rotated.

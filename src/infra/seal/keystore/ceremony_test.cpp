@@ -200,15 +200,17 @@ TEST_CASE("a cryptographic device guards the keystore with a key that never leav
     elsewhere.token = "nobody";
     CHECK(Pkcs11Provider::open(elsewhere, SecretText("246810")).error().is(kNoToken));
     CHECK_THROWS_AS((void)Pkcs11Provider::open({"/nonexistent.so", "", ""}, SecretText("246810")), Fault);
+    CHECK(Pkcs11Provider::fresh(token_place(), SecretText("0000")).error().is(kWrongPin));
 
     const auto old = room.base / "old.azk";
     Kid kid{};
     {
-        auto provider = Pkcs11Provider::open(token_place(), SecretText("246810")).value();
+        auto provider = Pkcs11Provider::fresh(token_place(), SecretText("246810")).value();
         auto guarded = init_keystore(room.options, provider, room.entropy).value();
         kid = mark_of(guarded.keystore);
         std::filesystem::copy_file(room.options.directory / "keystore.azk", old);
     }
+    CHECK(Pkcs11Provider::fresh(token_place(), SecretText("246810")).error().is(kTokenKeyExists));
     auto provider = Pkcs11Provider::open(token_place(), SecretText("246810")).value();
     {
         auto keystore = Keystore::open(room.options, provider, room.entropy).value();
@@ -223,6 +225,7 @@ TEST_CASE("a cryptographic device guards the keystore with a key that never leav
         CHECK(rotate_keystore(keystore, next, &provider, room.entropy));
     }
     CHECK(Keystore::open(room.options, provider, room.entropy).error().is(kOtherProvider));
+    CHECK(Pkcs11Provider::fresh(token_place(), SecretText("246810"))); // retired: its name is free again
     std::filesystem::copy_file(old, room.options.directory / "keystore.azk",
                                std::filesystem::copy_options::overwrite_existing);
     CHECK(Keystore::open(room.options, provider, room.entropy).error().is(kNoTokenKey));

@@ -188,6 +188,13 @@ Result<Pkcs11Provider> Pkcs11Provider::open(TokenPlace place, const SecretText& 
     return Pkcs11Provider(std::move(place), std::move(session));
 }
 
+Result<Pkcs11Provider> Pkcs11Provider::fresh(TokenPlace place, const SecretText& pin)
+{
+    AZK_TRY(auto provider, open(std::move(place), pin));
+    if (!provider.session_->keys(provider.place_.key, {}).empty()) return refuse(kTokenKeyExists, provider.place_.key);
+    return provider;
+}
+
 Pkcs11Provider::Pkcs11Provider(TokenPlace place, std::unique_ptr<TokenSession> session)
     : place_(std::move(place)), session_(std::move(session))
 {

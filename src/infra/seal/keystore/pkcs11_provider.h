@@ -22,6 +22,9 @@ public:
     // Signs in to the token. Refuses kNoToken, kWrongPin. Throws Fault when the module cannot be
     // loaded.
     static Result<Pkcs11Provider> open(TokenPlace place, const SecretText& pin);
+    // The same for a keystore that is to be guarded by a new key of that label. Refuses kTokenKeyExists as well: it may
+    // guard another keystore, and settle() would destroy it.
+    static Result<Pkcs11Provider> fresh(TokenPlace place, const SecretText& pin);
 
     Pkcs11Provider(Pkcs11Provider&&) noexcept;
     ~Pkcs11Provider() override;

@@ -67,7 +67,7 @@ TEST_CASE("one share alone gives nothing: every root is as likely as any other")
     const auto [a, b, c] = printed(Key256(entropy.bytes<32>()), entropy);
     CHECK(joined({a}).error().is(kTooFewShares));
     CHECK(joined({}).error().is(kTooFewShares));
-    CHECK(joined({a, a}).error().sentence() == "復旧券 1/3 が二度入力されています。別の復旧券が要ります。");
+    CHECK(joined({a, a}).error().sentence() == "復旧用の控え 1/3 が二度入力されています。別の復旧用の控えが要ります。");
     // The same root divided many times: two letters of a share take every value about equally
     // often.
     const Key256 root;
@@ -106,7 +106,7 @@ TEST_CASE("a mistyped share names itself and the line")
         ++noticed;
         const auto line = std::count(b.begin(), b.begin() + static_cast<std::ptrdiff_t>(at), '\n');
         if (result.error().is(kShareMistyped) &&
-            result.error().sentence() == fmt::format("復旧券 2/3 の{}行目に打ち間違いがあります。", line))
+            result.error().sentence() == fmt::format("復旧用の控え 2/3 の{}行目に打ち間違いがあります。", line))
             ++named;
         else
             CHECK(result.error().sentence().find("2/3") != std::string::npos);
@@ -117,7 +117,7 @@ TEST_CASE("a mistyped share names itself and the line")
     CHECK(joined({a, b.substr(0, b.size() - 5)})
               .error()
               .sentence()
-              .starts_with("2枚目に入力した復旧券を読み取れません。"));
+              .starts_with("2枚目に入力した復旧用の控えを読み取れません。"));
     CHECK(joined({a, replaced(b, "1: ", "1: U")}).error().is(kShareUnreadable));
 }
 

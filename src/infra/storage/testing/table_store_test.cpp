@@ -78,3 +78,17 @@ TEST_CASE("everything a store holds is copied into a file and back into a store 
         CHECK(boxes(db) == copied);
     });
 }
+
+TEST_CASE("what was begun in a schema found empty is taken away again, and can be begun anew")
+{
+    storage::testing::on_every_store(kTables, [](Db& db) {
+        CAPTURE(db.engine());
+        CHECK_FALSE(is_empty(db));
+        if (db.engine() == "sqlite") return; // there the file goes
+        db.write([](Tx& tx) { tx.execute("insert into box (shelf, weight) values (?, ?)", {1, 7}); });
+        drop_tables(db);
+        CHECK(is_empty(db));
+        db.migrate(kTables);
+        CHECK(boxes(db).empty());
+    });
+}
