@@ -11,6 +11,7 @@
 #include "ledger/ledger_store.h"
 #include "ledger/reconcile.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <fstream>
 #include <iterator>

@@ -13,8 +13,7 @@ constexpr std::int64_t kMaxInteger = (1LL << 53) - 1; // beyond it JSON readers 
 // A table, because every letter of every entry is asked for.
 constexpr auto kCodeLetters = [] {
     std::array<bool, 256> letters{};
-    for (const char c :
-         std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:/+=~"))
+    for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:/+=~"))
         letters[static_cast<unsigned char>(c)] = true;
     return letters;
 }();

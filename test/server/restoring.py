@@ -21,6 +21,7 @@ from house import House, Visitor, work_directory  # noqa: E402
 from matrix_town import done, own_entrustment, send  # noqa: E402
 
 KEPT = "架空 戻三郎"
+PARTS = ("data", "keys", "ledger")
 SHARE = re.compile(r"預かり復旧 \d/3\n(?:\d: .+\n){4}")
 PASSPHRASE = "架空の合言葉は とても長い その一\n"
 OTHER_PASSPHRASE = "架空の合言葉は とても長い その二\n"
@@ -40,10 +41,20 @@ def contents(folder):
 
 class Restoring(unittest.TestCase):
     program = None
+    folder = None
+    a_house = None  # that a key file guards, with its shares and the page of whom it keeps
 
-    def setUp(self):
-        self.folder = work_directory(f"restoring-{self._testMethodName}")
-        self.addCleanup(shutil.rmtree, self.folder)
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = work_directory("restoring")
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+
+    def house_with_key_file(self):
+        if Restoring.a_house is None:
+            first = self.new_house("first")
+            first.fill()
+            Restoring.a_house = (first, *self.keep_and_copy(first))
+        return Restoring.a_house
 
     def run_azukari(self, *words, code=0, typed=""):
         ran = subprocess.run([self.program, *map(str, words)], check=False, capture_output=True, text=True, input=typed,
@@ -52,7 +63,7 @@ class Restoring(unittest.TestCase):
         return ran.stdout + ran.stderr
 
     def new_house(self, name, settings="", typed=""):
-        house = House(self.program, self.folder / name)
+        house = House(self.program, self.folder / f"{self._testMethodName[5:30]} {name}")
         house.prepare(settings)
         house.typed = typed
         self.addCleanup(house.leave_nothing_running)
@@ -77,37 +88,42 @@ class Restoring(unittest.TestCase):
              {"title": "説明", "text": "見本の文。", "kind": "purpose"})
         made = send(visitors["handler"], f"{here}/persons/new", "/persons/new",
                     {"item.name": KEPT, "channel": "counter", "purpose": "letters", "reason": "受付"})
-        for part in ("data", "keys", "ledger"):
-            (self.folder / "copies" / part).mkdir(parents=True)
+        copies = house.data.with_suffix(".copies")
+        for part in PARTS:
+            (copies / part).mkdir(parents=True)
         self.run_azukari("backup", "--data", house.data,
-                         *(word for part in ("data", "keys", "ledger")
-                           for word in (f"--{part}-to", self.folder / "copies" / part)))
+                         *(word for part in PARTS for word in (f"--{part}-to", copies / part)))
         house.stop()
         return shares, made.headers["Location"].split("?")[0]
 
-    def restore_words(self, house, *more):
-        return ["restore", "--data", house.data,
-                *(word for part in ("data", "keys", "ledger")
-                  for word in (f"--{part}-from", self.folder / "copies" / part)), *more]
+    @staticmethod
+    def from_copies_of(first):
+        copies = first.data.with_suffix(".copies")
+        return [word for part in PARTS for word in (f"--{part}-from", copies / part)]
 
-    def refused(self, house, sentence, *more, typed=""):
+    def restore_words(self, house, first, *more):
+        return ["restore", "--data", house.data, *self.from_copies_of(first), *more]
+
+    def refused(self, house, first, sentence, *more, typed=""):
         before = contents(house.data)
-        said = self.run_azukari(*self.restore_words(house, *more), code=1, typed=typed)
+        said = self.run_azukari(*self.restore_words(house, first, *more), code=1, typed=typed)
         self.assertIn(sentence, said)
         self.assertEqual(contents(house.data), before)
         self.assertNotIn(KEPT, said)
 
-    def refuse_wrong_shares(self, house, shares, typed_after=""):
+    def refuse_wrong_shares(self, house, first, shares, typed_after=""):
         """All the ways in which two holders' papers can be wrong."""
-        with_shares = lambda sentence, *typed: self.refused(
-            house, sentence, "--shares", typed="".join(share + "\n" for share in typed) + typed_after)
+        def with_shares(sentence, *typed):
+            self.refused(house, first, sentence, "--shares",
+                         typed="".join(share + "\n" for share in typed) + typed_after)
+
         lines = shares[2].splitlines()
         lines[3] = lines[3][:3] + ("0" if lines[3][3] != "0" else "1") + lines[3][4:]
         with_shares("復旧用の控え 1/3 が二度入力されています", shares[0], shares[0])
         with_shares("復旧用の控え 3/3 の3行目に打ち間違いがあります", shares[0], "\n".join(lines) + "\n")
         for typed in ("", shares[0]):
-            self.refused(house, "復旧用の控えが2枚要ります", "--shares", typed=typed)
-        foreign = self.new_house("another house")
+            self.refused(house, first, "復旧用の控えが2枚要ります", "--shares", typed=typed)
+        foreign = self.new_house("foreign")
         self.run_azukari("init", "--data", foreign.data)
         others = self.shares_of(foreign)
         with_shares("復旧用の控えの組が違います", shares[0], others[1])
@@ -127,25 +143,19 @@ class Restoring(unittest.TestCase):
         house.stop()
 
     def test_two_of_three_shares_bring_a_house_back_whose_key_file_is_lost(self):
-        first = self.new_house("first")
-        first.fill()
-        shares, page = self.keep_and_copy(first)
-        accounts = first.accounts.rename(self.folder / "accounts.json")
-        shutil.rmtree(first.data)
-        first.accounts = accounts
-
+        first, shares, page = self.house_with_key_file()
         new = self.new_house("new", "port = 8600\n")
-        self.refused(new, "root.key がありません")
-        self.refuse_wrong_shares(new, shares)
+        self.refused(new, first, "root.key がありません")
+        self.refuse_wrong_shares(new, first, shares)
         two = shares[2] + "\n" + shares[0] + "\n"
         # Told when the keys are guarded anew already: the new key file goes again.
-        self.refused(new, "消去証明書の検証用ファイルではありません", "--shares", "--certificate", new.data / "azukari.toml",
+        self.refused(new, first, "消去証明書の検証用ファイルではありません", "--shares", "--certificate", new.data / "azukari.toml",
                      typed=two)
         (new.data / "root.key").write_bytes(b"found somewhere")
-        self.refused(new, "root.key は既にあります", "--shares", typed=two)
+        self.refused(new, first, "root.key は既にあります", "--shares", typed=two)
         (new.data / "root.key").unlink()
 
-        told = self.run_azukari(*self.restore_words(new, "--shares"), typed=two)
+        told = self.run_azukari(*self.restore_words(new, first, "--shares"), typed=two)
         fresh = SHARE.findall(told)
         self.assertEqual(len(fresh), 3)
         self.assertEqual((new.data / "root.key").stat().st_mode & 0o777, 0o400)
@@ -162,14 +172,12 @@ class Restoring(unittest.TestCase):
         new.stop()
 
     def test_a_restoring_with_shares_that_was_cut_off_is_done_by_the_same_command(self):
-        first = self.new_house("first")
-        first.fill()
-        shares, page = self.keep_and_copy(first)
+        first, shares, page = self.house_with_key_file()
         new = self.new_house("new")
         typed = shares[0] + "\n" + shares[1] + "\n"
         cut_off = 0
         for awaited in ("restoring-new-guard", "root.key", "opening", "destructions"):
-            process = subprocess.Popen([self.program, *map(str, self.restore_words(new, "--shares"))], text=True,
+            process = subprocess.Popen([self.program, *map(str, self.restore_words(new, first, "--shares"))], text=True,
                                        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             process.stdin.write(typed)
             process.stdin.close()
@@ -188,15 +196,13 @@ class Restoring(unittest.TestCase):
             said = self.run_azukari("init", "--data", new.data, code=1)
             self.assertIn("復元が、途中で止まっています", said)
         self.assertGreater(cut_off, 1)
-        self.run_azukari(*self.restore_words(new, "--shares"), typed=typed)
+        self.run_azukari(*self.restore_words(new, first, "--shares"), typed=typed)
         self.find_again(new, first, page)
 
     def test_a_key_that_somebody_found_is_never_taken_for_one_of_an_interrupted_restoring(self):
-        first = self.new_house("first")
-        first.fill()
-        shares, page = self.keep_and_copy(first)
+        first, shares, page = self.house_with_key_file()
         new = self.new_house("new")
-        process = subprocess.Popen([self.program, *map(str, self.restore_words(new, "--shares"))], text=True,
+        process = subprocess.Popen([self.program, *map(str, self.restore_words(new, first, "--shares"))], text=True,
                                    stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         process.stdin.write(shares[0] + "\n" + shares[1] + "\n")
         process.stdin.close()
@@ -207,11 +213,11 @@ class Restoring(unittest.TestCase):
         self.assertTrue((new.data / "restoring").exists())
         (new.data / "root.key").unlink(missing_ok=True)
         shutil.copy(first.data / "root.key", new.data)
-        said = self.run_azukari(*self.restore_words(new, "--shares"), code=1,
+        said = self.run_azukari(*self.restore_words(new, first, "--shares"), code=1,
                                 typed=shares[0] + "\n" + shares[1] + "\n")
         self.assertIn("root.key は既にあります", said)
         self.assertEqual((new.data / "root.key").read_bytes(), (first.data / "root.key").read_bytes())
-        self.run_azukari(*self.restore_words(new))
+        self.run_azukari(*self.restore_words(new, first))
         self.find_again(new, first, page)
 
     def test_a_house_that_a_passphrase_guards_comes_back_by_it_or_by_shares_and_a_new_one(self):
@@ -221,19 +227,19 @@ class Restoring(unittest.TestCase):
         shares, page = self.keep_and_copy(first)
 
         new = self.new_house("new", BY_PASSPHRASE, PASSPHRASE)
-        self.refused(new, "合言葉が違います", typed=OTHER_PASSPHRASE)
-        self.refused(new, "合言葉が違います")
-        self.run_azukari(*self.restore_words(new), typed=PASSPHRASE)
+        self.refused(new, first, "合言葉が違います", typed=OTHER_PASSPHRASE)
+        self.refused(new, first, "合言葉が違います")
+        self.run_azukari(*self.restore_words(new, first), typed=PASSPHRASE)
         self.find_again(new, first, page)
-        told = self.run_azukari("drill", "--data", new.data, *self.restore_words(new)[3:], typed=PASSPHRASE)
+        told = self.run_azukari("drill", "--data", new.data, *self.from_copies_of(first), typed=PASSPHRASE)
         self.assertIn("復元できます", told)
 
         forgotten = self.new_house("forgotten", BY_PASSPHRASE, OTHER_PASSPHRASE)
-        self.refuse_wrong_shares(forgotten, shares, OTHER_PASSPHRASE * 2)
+        self.refuse_wrong_shares(forgotten, first, shares, OTHER_PASSPHRASE * 2)
         two = shares[0] + "\n" + shares[2] + "\n"
-        self.refused(forgotten, "合言葉は15文字以上", "--shares", typed=two + "短い\n短い\n")
-        self.refused(forgotten, "二度入れた合言葉が違います", "--shares", typed=two + OTHER_PASSPHRASE + PASSPHRASE)
-        told = self.run_azukari(*self.restore_words(forgotten, "--shares"), typed=two + OTHER_PASSPHRASE * 2)
+        self.refused(forgotten, first, "合言葉は15文字以上", "--shares", typed=two + "短い\n短い\n")
+        self.refused(forgotten, first, "二度入れた合言葉が違います", "--shares", typed=two + OTHER_PASSPHRASE + PASSPHRASE)
+        told = self.run_azukari(*self.restore_words(forgotten, first, "--shares"), typed=two + OTHER_PASSPHRASE * 2)
         self.assertEqual(len(SHARE.findall(told)), 3)
         self.find_again(forgotten, first, page)
         said = self.run_azukari("serve", "--data", forgotten.data, code=1, typed=PASSPHRASE)
@@ -270,26 +276,26 @@ class Restoring(unittest.TestCase):
         self.assertEqual(self.keys_in_device(), ["azukari root"])
 
         new = self.new_house("new", by_device(), PIN)
-        self.refused(new, "暗号装置の暗証番号が違います", typed="135791\n")
-        self.refused(self.new_house("misnamed", by_device("another")), "「another」という名前の鍵がありません", typed=PIN)
-        self.run_azukari(*self.restore_words(new), typed=PIN)
+        self.refused(new, first, "暗号装置の暗証番号が違います", typed="135791\n")
+        self.refused(self.new_house("misnamed", by_device("another")), first, "「another」という名前の鍵がありません", typed=PIN)
+        self.run_azukari(*self.restore_words(new, first), typed=PIN)
         self.find_again(new, first, page)
-        told = self.run_azukari("drill", "--data", new.data, *self.restore_words(new)[3:], typed=PIN)
+        told = self.run_azukari("drill", "--data", new.data, *self.from_copies_of(first), typed=PIN)
         self.assertIn("復元できます", told)
         self.assertEqual(self.keys_in_device(), ["azukari root"])
 
         self.plug_in("nothing", made=False)
         bereft = self.new_house("bereft", by_device(), PIN)
-        self.refused(bereft, "「azukari」という名前の区画が見つかりません", typed=PIN)
+        self.refused(bereft, first, "「azukari」という名前の区画が見つかりません", typed=PIN)
         self.plug_in("new device")
-        self.refused(bereft, "「azukari root」という名前の鍵がありません", typed=PIN)
-        self.refuse_wrong_shares(bereft, shares, PIN)
+        self.refused(bereft, first, "「azukari root」という名前の鍵がありません", typed=PIN)
+        self.refuse_wrong_shares(bereft, first, shares, PIN)
         two = shares[1] + "\n" + shares[2] + "\n"
-        self.refused(bereft, "暗号装置の暗証番号が違います", "--shares", typed=two + "135791\n")
-        self.refused(bereft, "消去証明書の検証用ファイルではありません", "--shares", "--certificate",
+        self.refused(bereft, first, "暗号装置の暗証番号が違います", "--shares", typed=two + "135791\n")
+        self.refused(bereft, first, "消去証明書の検証用ファイルではありません", "--shares", "--certificate",
                      bereft.data / "azukari.toml", typed=two + PIN)
         self.assertEqual(self.keys_in_device(), [])
-        told = self.run_azukari(*self.restore_words(bereft, "--shares"), typed=two + PIN)
+        told = self.run_azukari(*self.restore_words(bereft, first, "--shares"), typed=two + PIN)
         self.assertEqual(len(SHARE.findall(told)), 3)
         self.assertEqual(self.keys_in_device(), ["azukari root"])
         self.find_again(bereft, first, page)

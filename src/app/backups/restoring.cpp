@@ -135,8 +135,8 @@ private:
     }
 
     // The secret that an interrupted restoring made to guard the keys anew opens nothing any more once they are laid
-    // again. It goes only when the keys were changed since they were laid and it opens them: the secret of before, which
-    // somebody may have found since, opens them as they were laid.
+    // again. It goes only when the keys were changed since they were laid and it opens them: the secret of before,
+    // which somebody may have found since, opens them as they were laid.
     void retire_abandoned()
     {
         std::error_code error;
