@@ -131,7 +131,7 @@ http::Response ask_package(const Rooms& rooms, const office::Visit& visit, const
 
 http::Response refuse_large_package(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
-    return package_form(rooms, visit, scope, office::refused(visit.request.form, {office::files_too_large("files")}));
+    return package_form(rooms, visit, scope, office::refused(visit.request.form, {office::files_too_large("files", kMaxPackageBytes)}));
 }
 
 http::Response make_package(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
