@@ -123,8 +123,8 @@ TEST_CASE("what the proof says of the ward's forms is what the press does [G3]")
         CHECK_FALSE(is_printed(layout, longest_addressee(columns(), category, limit + 1)));
     }
     CHECK_FALSE(is_printed(layout, longest_addressee(columns(), Category::referral, 1000)));
-    CHECK(is_printed(layout, longest_addressee(columns(), Category::referral, 20)));
-    CHECK(is_printed(layout, longest_addressee(columns(), Category::lean_guidance, 20)));
+    CHECK(is_printed(layout, longest_addressee(columns(), Category::referral, 10)));
+    CHECK(is_printed(layout, longest_addressee(columns(), Category::lean_guidance, 10)));
 }
 
 TEST_CASE("a field too narrow for the longest value is found, with how much fits [G3]")
