@@ -193,6 +193,15 @@ def furnish_printing(visitors, batch):
     send(handler, link, "/printing/new", {"purpose": "見本", "recipient": "見本課"}, [("next_step", "enclose")])
 
 
+def furnish_sealing(visitors, batch):
+    """Letters that left as a file, with one whose paper is not found and one that is not to go out."""
+    form = done(visitors["handler"].get(f"{batch}/letters/hihiman"), 200).form("/letters/hihiman")
+    done(visitors["handler"].post(form.action, form.fields), 200)
+    send(visitors["handler"], f"{batch}/sealing/spoil", "/spoil",
+         {"letter": "C-00001", "reason": "見本", "at_hand": "no"})
+    send(visitors["officer"], f"{batch}/sealing/pull", "/pull", {"letter": "C-00002"}, [("reason", "moved")])
+
+
 def furnish_ending(visitors, entrustment, batch):
     """A copy of the keys, a paper in a cabinet, a hold on something, a return that was taken, an erasure that is planned."""
     ending = f"/entrustments/{entrustment}/ending"
@@ -231,5 +240,6 @@ def furnish(house, entrustment):
             form = done(visitors["supervisor"].get(f"{batch}/approval"), 200).form("/approval")
             done(visitors["supervisor"].post(form.action, form.fields))
     furnish_printing(visitors, batch)
+    furnish_sealing(visitors, batch)
     furnish_ending(visitors, entrustment, batch)
     return visitors

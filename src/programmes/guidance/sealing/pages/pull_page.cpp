@@ -1,5 +1,5 @@
-// 引抜き: letters that are not to go out after all. The ward or the supervisor says so, as late as they have to; who stands
-// at the line takes the paper out and says that as well.
+// 引抜き: letters that are not to go out after all. The ward or the supervisor says so, as late as they have to; who
+// stands at the line takes the paper out and says that as well.
 #include "programmes/guidance/sealing/pages/sealing_frame.h"
 #include "programmes/guidance/sealing/sealing_refusals.h"
 

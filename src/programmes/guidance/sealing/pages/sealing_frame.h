@@ -58,8 +58,8 @@ std::string_view title_of(std::string_view category);                  // 対象
 std::string label_of(std::string_view category, std::int64_t serial);  // "C-00012"
 std::string name_of(const storage::Snapshot& snapshot, StaffId staff); // 「―」 when nobody is known by it
 
-// The letter that somebody typed, "C-00012", or whose paper was read by a scanner. Refuses kNoSuchLetter and, of a paper
-// of another run, kOtherBatchPaper; both at the field "letter".
+// The letter that somebody typed, "C-00012", or whose paper was read by a scanner. Refuses kNoSuchLetter and, of a
+// paper of another run, kOtherBatchPaper; both at the field "letter".
 Result<LetterName> letter_named(const Batch& batch, std::string_view typed);
 
 } // namespace azukari::guidance::sealing_pages

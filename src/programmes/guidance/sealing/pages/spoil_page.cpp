@@ -88,7 +88,7 @@ http::Response spoil_form(const Rooms& rooms, const office::Visit& visit, const 
                         input({{"type", "text"},
                                {"id", "reopened"},
                                {"name", "letter"},
-                               cls("input input-medium"),
+                               cls("input size-medium"),
                                {"autocomplete", "off"},
                                {"maxlength", 200},
                                flag("required", true)}),
