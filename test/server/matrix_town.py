@@ -196,7 +196,7 @@ def furnish_printing(visitors, batch):
 def furnish_sealing(visitors, batch):
     """Letters that left as a file, with one whose paper is not found and one that is not to go out."""
     form = done(visitors["handler"].get(f"{batch}/letters/hihiman"), 200).form("/letters/hihiman")
-    done(visitors["handler"].post(form.action, form.fields), 200)
+    done(visitors["handler"].post(form.action, form.filled({"recipient": "見本の印字室"})), 200)
     send(visitors["handler"], f"{batch}/sealing/spoil", "/spoil",
          {"letter": "C-00001", "reason": "見本", "at_hand": "no"})
     send(visitors["officer"], f"{batch}/sealing/pull", "/pull", {"letter": "C-00002"}, [("reason", "moved")])
