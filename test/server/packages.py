@@ -154,7 +154,7 @@ class Packages(unittest.TestCase):
         with self.nothing_stored():
             self.refused(self.pack("handler", "多い.csv", b"a" * (33 * MB)), ["33 MB", "合計 32 MB まで"])
             self.refused(self.pack("officer", "多い.csv", b"a" * (33 * MB)), ["33 MB", "合計 32 MB まで"])
-            self.refused(self.pack("handler", "多すぎる.csv", b"a" * (65 * MB)), ["ファイルが大きすぎます", "何も保存していません"])
+            self.refused(self.pack("handler", "多すぎる.csv", b"a" * (65 * MB)), ["ファイルが大きすぎます", "何も保存していません"], 413)
 
     def test_what_waits_in_an_entrustment_has_a_limit_that_is_told(self):
         asked = done(self.pack("handler", "一.csv", b"1\r\n")).headers["Location"].split("?")[0]

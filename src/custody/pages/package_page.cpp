@@ -36,7 +36,7 @@ http::Response package_form(const Rooms& rooms, const office::Visit& visit, cons
                                             .label = label,
                                             .hint = i == 1 ? hint : "",
                                             .required = i == 1,
-                                            .most_bytes = office::kUploadBytes});
+                                            .most_bytes = kMaxPackageBytes});
     }
     return show_form(
         rooms, visit, scope, "暗号化データを作る", Part::packages, state,
@@ -131,7 +131,8 @@ http::Response ask_package(const Rooms& rooms, const office::Visit& visit, const
 
 http::Response refuse_large_package(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)
 {
-    return package_form(rooms, visit, scope, office::refused(visit.request.form, {office::files_too_large("files", kMaxPackageBytes)}));
+    return package_form(rooms, visit, scope,
+                        office::refused(visit.request.form, {office::files_too_large("files", kMaxPackageBytes)}));
 }
 
 http::Response make_package(const Rooms& rooms, const office::Visit& visit, const access::Scope& scope)

@@ -105,6 +105,23 @@ std::string handmade(const std::string& page = "", const std::string& catalog = 
            fmt::format("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{}\n%%EOF\n", objects.size() + 1, at);
 }
 
+// A page as pdftoppm draws it, a dot to the millimetre or a hair more (a width of 211 is as good as one of 210).
+struct Dots {
+    std::string file;
+    std::size_t width = 0, height = 0, begin = 0;
+
+    explicit Dots(std::string pgm) : file(std::move(pgm))
+    {
+        REQUIRE(std::sscanf(file.c_str(), "P5 %zu %zu 255", &width, &height) == 2);
+        begin = file.find("255\n") + 4;
+    }
+    unsigned from_above(std::size_t right, std::size_t down) const
+    {
+        return static_cast<unsigned char>(file[begin + down * width + right]);
+    }
+    unsigned from_below(std::size_t right, std::size_t up) const { return from_above(right, height - 1 - up); }
+};
+
 std::string refused(const std::string& bytes)
 {
     const auto page = PageTemplate::parse(bytes, "form.pdf");
@@ -128,10 +145,9 @@ TEST_CASE("a ward's own form lies under every page, is in the file once, and its
     CHECK(bytes.size() < letters_on(ground, 1).size() + 40 * 600);
     CHECK(bytes.find("pdfaid") == std::string::npos); // what others made we do not vouch for
     // The rule of the form, on the last page, where it is in the form.
-    const auto dots = output_of("pdftoppm -gray -r 25.4 -f 40 -l 40 " + path); // a dot to the millimetre
-    const auto head = dots.find("255\n") + 4;
-    CHECK(static_cast<unsigned char>(dots[head + 51 * 210 + 100]) < 80);
-    CHECK(static_cast<unsigned char>(dots[head + 55 * 210 + 100]) > 200);
+    const Dots dots(output_of("pdftoppm -gray -r 25.4 -f 40 -l 40 " + path));
+    CHECK(dots.from_above(100, 51) < 80);
+    CHECK(dots.from_above(100, 55) > 200);
 }
 
 TEST_CASE("forms that other programs packed or cut to size are taken as well [G3]")
@@ -143,13 +159,10 @@ TEST_CASE("forms that other programs packed or cut to size are taken as well [G3
     // With bleed around it: what counts is the trimmed page, its corner comes to ours.
     const auto bled = handmade("/TrimBox[20 20 615.28 861.89]", "", "", "3 0 R", "0 0 640 880");
     const auto ground = PageTemplate::parse(bled, "form.pdf").value();
-    const auto dots = output_of("pdftoppm -gray -r 25.4 -f 1 -l 1 " + outside.in(letters_on(ground, 1)));
-    const auto grey = [&](std::size_t right, std::size_t up) { // millimetres from the lower left corner
-        return static_cast<unsigned char>(dots[dots.find("255\n") + 4 + (297 - up) * 210 + right]);
-    };
-    CHECK(grey(2, 2) < 80); // the square begins in the bleed and ends 14 mm into the page
-    CHECK(grey(12, 12) < 80);
-    CHECK(grey(16, 16) > 200);
+    const Dots dots(output_of("pdftoppm -gray -r 25.4 -f 1 -l 1 " + outside.in(letters_on(ground, 1))));
+    CHECK(dots.from_below(2, 2) < 80); // the square begins in the bleed and ends 14 mm into the page
+    CHECK(dots.from_below(12, 12) < 80);
+    CHECK(dots.from_below(16, 16) > 200);
 }
 
 TEST_CASE("a form that is torn, encrypted, without a page or of another size is refused by name [G3]")

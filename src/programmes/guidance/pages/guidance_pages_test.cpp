@@ -1,6 +1,7 @@
 #include "programmes/guidance/pages/guidance_pages.h"
 
 #include "access/testing.h"
+#include "custody_migrations.h"
 #include "guidance_batch_migrations.h"
 #include "infra/seal/keystore/key_file_provider.h"
 #include "infra/storage/testing.h"
@@ -100,11 +101,12 @@ struct Counter {
 void at_the_counter(const std::function<void(Counter&)>& test)
 {
     const auto town = access::testing::migrations();
-    storage::testing::on_every_store({std::span<const storage::Migration>(town), migrations_of_guidance_batch()},
-                                     [&](storage::Db& db) {
-                                         Counter counter(db);
-                                         test(counter);
-                                     });
+    storage::testing::on_every_store(
+        {std::span<const storage::Migration>(town), migrations_of_custody(), migrations_of_guidance_batch()},
+        [&](storage::Db& db) {
+            Counter counter(db);
+            test(counter);
+        });
 }
 
 std::string location_of(const http::Response& response)

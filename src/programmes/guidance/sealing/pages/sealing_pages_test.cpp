@@ -11,9 +11,9 @@
 #include "programmes/guidance/batch/intake.h"
 #include "programmes/guidance/batch/recipient_seal.h"
 #include "programmes/guidance/sample_recipients.h"
-#include "programmes/guidance/stratification/rule_book.h"
 #include "programmes/guidance/sealing/balance.h"
 #include "programmes/guidance/sealing/line.h"
+#include "programmes/guidance/stratification/rule_book.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
