@@ -233,6 +233,7 @@ class Copies:
         (new.data / "restoring").touch(mode=0o600)
         said = self.run_azukari("serve", "--data", new.data, "--listen", f"127.0.0.1:{new.port}", code=1)
         self.assertIn("復元が、途中で止まっています", said)
+        (new.data / "restoring").unlink()
         cut_off = 0
         for delay in (0.0, 0.02, 0.05, 0.1, 0.2, 0.4):
             process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -107,7 +107,7 @@ class Restoring(unittest.TestCase):
     def refused(self, house, first, sentence, *more, typed=""):
         before = contents(house.data)
         said = self.run_azukari(*self.restore_words(house, first, *more), code=1, typed=typed)
-        self.assertIn(sentence, said)
+        self.assertRegex(said, sentence if isinstance(sentence, re.Pattern) else re.escape(sentence))
         self.assertEqual(contents(house.data), before)
         self.assertNotIn(KEPT, said)
 
@@ -120,7 +120,8 @@ class Restoring(unittest.TestCase):
         lines = shares[2].splitlines()
         lines[3] = lines[3][:3] + ("0" if lines[3][3] != "0" else "1") + lines[3][4:]
         with_shares("復旧用の控え 1/3 が二度入力されています", shares[0], shares[0])
-        with_shares("復旧用の控え 3/3 の3行目に打ち間違いがあります", shares[0], "\n".join(lines) + "\n")
+        # A line's own check letter lets one mistake in some thirty pass; then the check over the whole paper tells.
+        with_shares(re.compile("復旧用の控え 3/3 (の3行目)?に打ち間違いがあります"), shares[0], "\n".join(lines) + "\n")
         for typed in ("", shares[0]):
             self.refused(house, first, "復旧用の控えが2枚要ります", "--shares", typed=typed)
         foreign = self.new_house("foreign")

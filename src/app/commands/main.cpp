@@ -39,6 +39,8 @@ int main(int argc, char** argv)
         azukari::seal::harden_process();
         app.parse(argc, argv);
         return exit_code;
+    } catch (const CLI::RuntimeError& ended) { // a command that said how it ended (guidance_endings.h)
+        return ended.get_exit_code();
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
     } catch (const azukari::Fault& fault) {

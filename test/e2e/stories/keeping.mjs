@@ -194,7 +194,7 @@ describe('keeping, giving back and collecting', () => {
     const { officer, reviewer, supervisor } = visitors;
     const { page } = officer;
     const find = async (visitor, thing, answer, note) => {
-      await row(visitor, '区から預けたものと、その写し', thing).getByRole('link', { name: /確かめる|直す/ }).click();
+      await row(visitor, '区から預けたものと、その写し', thing).getByRole('link', { name: /確かめる|直す/ }).first().click();
       await visitor.page.getByRole('radio', { name: answer }).check();
       if (note) await visitor.page.getByLabel('メモ').fill(note);
       await visitor.page.getByRole('button', { name: '記録する' }).click();
