@@ -68,7 +68,7 @@ export class Visitor {
 
   // Chooses the option whose words hold `part`.
   async choose(label, part) {
-    const field = this.page.getByLabel(label);
+    const field = this.page.getByRole('combobox', { name: label });
     const options = await field.getByRole('option').allInnerTexts();
     const wanted = options.find((each) => each.includes(part));
     assert.ok(wanted, `${label} offers ${options}`);

@@ -101,6 +101,7 @@ describe('the end of what was entrusted', () => {
   it('stops while the ward holds it, and goes on when the hold is lifted [K63]', async () => {
     const officer = await house.person('officer');
     await officer.page.goto(`${entrustment}/ending/holds/new`);
+    await officer.page.getByRole('radio', { name: /すべて/ }).check();
     await officer.page.getByLabel('保留する理由').fill('立入調査のため');
     await officer.pageIsAccessible();
     await officer.page.getByRole('button', { name: '保留する' }).click();
