@@ -226,7 +226,7 @@ describe('keeping, giving back and collecting', () => {
     await find(reviewer, /登録された記録媒体/, '回収した', '返却の箱の底にあった');
     await reviewer.page.getByText(`${things}件のうち1件を確かめました。`).waitFor();
     await page.goto(`${ending}/collection`);
-    for (let left = things - 1; left > 0; left -= 1) await find(officer, /まだ確かめていません/, /廃棄・消去を確かめた/);
+    for (let left = things - 1; left > 0; left -= 1) await find(officer, /まだ確かめていません/, /廃棄・消去を確認した/);
     await page.getByText(`${things}件すべてを確かめました。`).waitFor();
     await look(officer, 'collection_complete');
     await page.goto('/ledger');
