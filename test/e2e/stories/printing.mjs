@@ -224,7 +224,7 @@ describe('printing', () => {
     const { page } = officer;
     await page.goto(`${printing}/log`);
     const row = page.getByRole('row').filter({ hasText: '第1号' });
-    for (const words of ['印字室-1（127.0.0.1）', /通知_.+_\d{8}\.pdf/, '印字室 1号機', '対象者全員分のため']) {
+    for (const words of ['印字室-1（127.0.0.1）', /通知_.+_\d{8}_ロット\d+\.pdf/, '印字室 1号機', '対象者全員分のため']) {
       await row.getByText(words).first().waitFor();
     }
     await officer.pageIsAccessible();
@@ -240,7 +240,7 @@ describe('printing', () => {
       path.join(process.env.AZUKARI_SCREENSHOTS, 'printing', 'log_paper')]);
     const csv = await readFile(path.join(work, 'log.csv'));
     assert.deepEqual([...csv.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
-    assert.match(csv.toString('utf8'), /"印字室-1（127\.0\.0\.1）","\d{4}-\d\d-\d\dT[^"]+","通知_[^"]+_\d{8}\.pdf","印字室 1号機","\d+"/);
+    assert.match(csv.toString('utf8'), /"印字室-1（127\.0\.0\.1）","\d{4}-\d\d-\d\dT[^"]+","通知_[^"]+_\d{8}_ロット\d+\.pdf","印字室 1号機","\d+"/);
     await officer.leave();
   });
 
