@@ -36,6 +36,7 @@ Result<void> record_move(storage::Tx& tx, const access::Scope& scope, const Inse
     if (recipes.find(move.insert) == nullptr) return refuse_field("insert", kNoSuchInsert);
     if (move.quantity == 0 || move.quantity > kMost || move.quantity < -kMost)
         return refuse_field("quantity", kQuantityExpected);
+    if (move.note.size() > kMostWords) return refuse_field("note", kTooManyWords);
     tx.execute("insert into guidance_insert_move values (?, ?, ?, ?, ?, ?)",
                {*scope.entrustment(), move.insert, move.quantity, move.note, scope.moment().at, scope.staff()});
     auto entry = scope.entry("guidance.inserts_moved");

@@ -93,6 +93,8 @@ Result<void> change(storage::Tx& tx, const access::Scope& scope, BatchId batch, 
 Result<void> check_spoiling(const access::Scope& scope, const Spoiling& spoiling)
 {
     if (text::is_blank(spoiling.reason)) return refuse_field("reason", kSpoilReasonExpected);
+    if (spoiling.reason.size() > kMostWords) return refuse_field("reason", kTooManyWords);
+    if (spoiling.method.size() > kMostWords) return refuse_field("method", kTooManyWords);
     if (!spoiling.at_hand) return {};
     if (text::is_blank(spoiling.method)) return refuse_field("method", kMethodExpected);
     if (!spoiling.witness) return refuse_field("witness", kWitnessExpected);

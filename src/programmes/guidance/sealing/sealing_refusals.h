@@ -40,6 +40,9 @@ inline constexpr RefusalKind kInBox{"guidance.in_box",
 inline constexpr RefusalKind kNotSpoilable{"guidance.not_spoilable",
                                            "{} は、いま「{}」です。損紙にできるのは、封緘の前の、印刷された紙です。"};
 inline constexpr RefusalKind kSpoilReasonExpected{"guidance.spoil_reason_expected", "損紙の理由を書いてください。"};
+// In UTF-8 bytes: what the pages' 200 characters can take. A request without a browser has no such limit.
+inline constexpr std::size_t kMostWords = 800;
+inline constexpr RefusalKind kTooManyWords{"guidance.too_many_words", "200文字までで書いてください。"};
 inline constexpr RefusalKind kMethodExpected{"guidance.method_expected",
                                              "損紙をどう廃棄したか（細断など）を書いてください。"};
 inline constexpr RefusalKind kWitnessExpected{"guidance.witness_expected", "廃棄に立ち会った方を選んでください。"};

@@ -286,6 +286,9 @@ TEST_CASE(
         floor.take("hihiman");
         CHECK(floor.spoiled(kFirst, {"", true, "細断", floor.witness()}).error().is(kSpoilReasonExpected));
         CHECK(floor.spoiled(kFirst, {"折れ", true, "", floor.witness()}).error().is(kMethodExpected));
+        const std::string endless(kMostWords + 1, 'x'); // sent without the page
+        CHECK(floor.spoiled(kFirst, {endless, true, "細断", floor.witness()}).error().is(kTooManyWords));
+        CHECK(floor.spoiled(kFirst, {"折れ", true, endless, floor.witness()}).error().is(kTooManyWords));
         CHECK(floor.spoiled(kFirst, {"折れ", true, "細断", {}}).error().is(kWitnessExpected));
         CHECK(floor.spoiled(kFirst, {"折れ", true, "細断", floor.sealing().staff()}).error().is(kWitnessIsSelf));
         const auto reprints = reprinted_letters(floor.press);
