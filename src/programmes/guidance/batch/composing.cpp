@@ -1,6 +1,5 @@
 #include "programmes/guidance/batch/composing.h"
 
-#include "infra/seal/running_digest.h"
 #include "programmes/guidance/batch/batch_refusals.h"
 #include "programmes/guidance/batch/batch_store.h"
 #include "programmes/guidance/batch/recipient_seal.h"
@@ -9,15 +8,6 @@
 
 namespace azukari::guidance {
 namespace {
-
-class DigestSink final : public pdf::Sink {
-public:
-    void write(std::string_view bytes) override { digest_.add(as_bytes(bytes)); }
-    std::string finish() { return hex(digest_.finish()); }
-
-private:
-    seal::RunningDigest digest_;
-};
 
 // Hands out the recipients of some categories in their order, opened one by one; reads ahead a few hundred sealed rows,
 // so that memory does not grow with their number. Whoever has a 外字 that the table does not know is passed over: that

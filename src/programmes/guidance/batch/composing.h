@@ -6,6 +6,7 @@
 #include "infra/pdf/sink.h"
 #include "infra/pdf/type/font_book.h"
 #include "infra/seal/keystore/keystore.h"
+#include "infra/seal/running_digest.h"
 #include "infra/storage/db.h"
 #include "programmes/guidance/batch/batch.h"
 #include "programmes/guidance/batch/compose_work.h"
@@ -16,6 +17,16 @@
 #include <span>
 
 namespace azukari::guidance {
+
+// Keeps of a file only its SHA-256, in lower-case hex.
+class DigestSink final : public pdf::Sink {
+public:
+    void write(std::string_view bytes) override { digest_.add(as_bytes(bytes)); }
+    std::string finish() { return hex(digest_.finish()); }
+
+private:
+    seal::RunningDigest digest_;
+};
 
 // What composing is lent.
 struct Press {

@@ -1,7 +1,6 @@
 #include "programmes/guidance/batch/leaving/printed_letters.h"
 
 #include "infra/seal/digest.h"
-#include "infra/seal/running_digest.h"
 #include "programmes/guidance/batch/batch_refusals.h"
 #include "programmes/guidance/batch/batch_store.h"
 
@@ -30,15 +29,6 @@ Result<Lot> lot_of(std::string_view reference)
     if (!category || read.ptr != digits.data() + digits.size() || number < 1) return refuse(kNoSuchLetters);
     return Lot{*batch, *category, number};
 }
-
-class DigestSink final : public pdf::Sink {
-public:
-    void write(std::string_view bytes) override { digest_.add(as_bytes(bytes)); }
-    std::string finish() { return hex(digest_.finish()); }
-
-private:
-    seal::RunningDigest digest_;
-};
 
 class PrintedLetters final : public printing::Source {
 public:
